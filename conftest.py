@@ -1,0 +1,199 @@
+"""One throwaway database server for the whole run. Tests speak to it as the application's role, never as its owner.
+
+The schema is migrated once, as the owner, into a template. Each process of the run works on a clone of it and rolls
+every test back. A test that commits (`fresh_database`, `transactional_db`, `live_server`) gets a clone of its own, as
+the append-only tables refuse to be emptied.
+"""
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+import psycopg
+import pytest
+import pytest_socket
+from django.conf import settings
+from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from hengjian.project.postgres import Server, running
+from hengjian.project.roles import APPLICATION, DATABASE, OWNER
+
+PREFIX = "hengjian-test-"
+COMMITTING = {"fresh_database", "transactional_db", "live_server"}
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def make_folder() -> Path:
+    """A folder that the account running the server for root can enter; pytest's own are closed to it."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and left.stat().st_uid == os.geteuid():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    folder.chmod(0o711)
+    return folder
+
+
+class Database:
+    """The run's server. Whoever made the folder starts it; processes of pytest-xdist find both in the environment."""
+
+    def __init__(self) -> None:
+        self.mine = "HENGJIAN_TEST_ROOT" not in os.environ
+        self.root = make_folder() if self.mine else Path(os.environ["HENGJIAN_TEST_ROOT"])
+        self.server = Server(self.root)
+        self.life = ExitStack()
+        self.ready = not self.mine
+        self.numbers = itertools.count()
+
+    def configure(self) -> None:
+        """Nothing of the developer's own installation may be reached, let alone changed."""
+        for name in ("HENGJIAN_SECRETS", "HENGJIAN_POOL", "HENGJIAN_URL", "HENGJIAN_HOSTS"):
+            os.environ.pop(name, None)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengjian.project.settings")
+        os.environ |= {
+            "HENGJIAN_TEST_ROOT": str(self.root),
+            "HENGJIAN_HOME": str(self.root),
+            "HENGJIAN_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        }
+        self.use(DATABASE)
+
+    def use(self, name: str) -> None:
+        """Point Django and the programs that tests start at a database of the server."""
+        os.environ["DATABASE_URL"] = self.server.url(APPLICATION, name)
+        os.environ["HENGJIAN_OWNER_URL"] = self.server.url(OWNER, name)
+        if settings.configured:
+            connections.close_all()
+            # In full: settings loaded before this file was may name the developer's own server.
+            own = {"NAME": name, "HOST": str(self.server.socket), "PORT": ""}
+            own |= {"USER": APPLICATION, "PASSWORD": self.server.password(APPLICATION)}
+            connections.settings["default"].update(own)
+
+    def start(self) -> None:
+        """Start the server and migrate the template."""
+        if self.ready:
+            return
+        self.life.enter_context(running(self.root, throwaway=True))
+        environment = os.environ | {"DATABASE_URL": self.server.owner_url, "HENGJIAN_OWNER_URL": self.server.owner_url}
+        command = [sys.executable, "-m", "hengjian.project.migrate"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        if done.returncode:
+            self.life.close()
+            pytest.exit(f"The test database could not be migrated:\n{done.stderr[-3000:]}", returncode=3)
+        with self.administration() as admin:
+            # For `as_owner` only: allowed to switch, but inheriting nothing, so policies hold until a test asks.
+            admin.execute(f"GRANT {OWNER} TO {APPLICATION} WITH INHERIT FALSE, SET TRUE")
+        self.ready = True
+
+    def administration(self) -> psycopg.Connection:
+        return psycopg.connect(self.server.admin_url, autocommit=True)
+
+    def clone(self) -> str:
+        name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(self.numbers)}"
+        with self.administration() as admin:
+            names = sql.Identifier(name), sql.Identifier(DATABASE), sql.Identifier(OWNER)
+            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(*names))
+        return name
+
+    def drop(self, name: str) -> None:
+        with self.administration() as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def close(self) -> None:
+        self.life.close()
+        if self.mine:
+            shutil.rmtree(self.root, ignore_errors=True)
+
+
+database = Database()
+database.configure()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    """The server must outlive every process of the run, so the one that starts them starts it."""
+    database.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    database.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if not item.get_closest_marker("enable_socket"):
+        pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit get a database of their own, before anything else of theirs is set up.
+
+    Those that need a browser say so where there is none.
+    """
+    without_browser = pytest.mark.skip(reason="Chromium is not installed (make browser)")
+    for item in items:
+        if item.get_closest_marker("browser") and not shutil.which("chromium"):
+            item.add_marker(without_browser)
+        names: list[str] = getattr(item, "fixturenames", [])
+        marker = item.get_closest_marker("django_db")
+        if COMMITTING & set(names) or (marker and marker.kwargs.get("transaction")):
+            if "fresh_database" in names:
+                names.remove("fresh_database")
+            names.insert(0, "fresh_database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Replaces pytest-django's: it would create the database as the role under test, which may not."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
+    database.start()
+    name = database.clone()
+    database.use(name)
+    yield
+    with django_db_blocker.unblock():
+        database.use(DATABASE)
+    database.drop(name)
+    patch.undo()
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of the test's own, cloned from the migrated template and dropped afterwards. Commits are real."""
+    before = connections.settings["default"]["NAME"]
+    name = database.clone()
+    with django_db_blocker.unblock():
+        database.use(name)
+        yield name
+        database.use(before)
+    database.drop(name)
+
+
+@contextmanager
+def owner_rights() -> Iterator[Any]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role')")
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config('role', %s, true)", [OWNER])
+        yield connection
+        cursor.execute("SELECT set_config('role', %s, true)", [before])
+
+
+@pytest.fixture
+def as_owner() -> Callable[[], AbstractContextManager[Any]]:
+    """`with as_owner():` the default connection has the owner's rights, in the test's own transaction."""
+    return owner_rights

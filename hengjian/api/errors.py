@@ -1,0 +1,73 @@
+"""Every error of the API is a problem document (RFC 9457)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from hengjian.kernel.refusal import Refusal
+
+
+class FieldError(Schema):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+
+
+class Problem(Schema):
+    """RFC 9457 problem details with the article an act was refused under."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    article: str = ""
+    remedy: str = ""
+    errors: list[FieldError] = []
+    changed: bool = False
+
+
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429, 503), Problem)
+
+
+def problem(api: NinjaAPI, request: HttpRequest, **members: Any) -> HttpResponse:
+    """A problem response."""
+    content = {"type": "about:blank", "detail": "", "article": "", "remedy": "", "errors": [], "changed": False, **members}
+    answer = api.create_response(request, content, status=content["status"])
+    answer["Content-Type"] = "application/problem+json"
+    return answer
+
+
+def install(api: NinjaAPI) -> None:
+    """Answer every kind of error with a problem."""
+
+    def refused(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(api, request, **error.as_problem())
+
+    def invalid(request: HttpRequest, error: Any) -> HttpResponse:
+        fields = [{"field": ".".join(str(p) for p in e["loc"][1:]), "message": e["msg"]} for e in error.errors]
+        return problem(api, request, title="The request cannot be read.", status=422, errors=fields)
+
+    def stranger(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(api, request, title="A valid key is needed.", status=401, remedy="Send Authorization: Bearer.")
+
+    def missing(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(api, request, title="There is no such thing.", status=404)
+
+    def hasty(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(api, request, title="Too many requests.", status=429, remedy="Wait and try again.")
+
+    def other(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(api, request, title=str(error), status=error.status_code)
+
+    for kind, answer in (
+        (Refusal, refused),
+        (ValidationError, invalid),
+        (AuthenticationError, stranger),
+        (Http404, missing),
+        (Throttled, hasty),
+        (HttpError, other),
+    ):
+        api.add_exception_handler(kind, answer)

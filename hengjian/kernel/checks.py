@@ -1,0 +1,143 @@
+"""May this be done, here, now, by this person? Pure over the locked facts; each refusal says why and what to do."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .act import Act
+from .principal import ANYONE, APPLICANT, MACHINE, Principal
+from .procedure import Procedure
+from .refusal import Conflict, NotAllowed, Refusal
+from .rows import Locked
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act shown on a proceeding's page: allowed, or barred with the reason."""
+
+    act: Act
+    refusal: Refusal | None
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None
+
+
+def not_done(act: Act) -> str:
+    """The first sentence of every refusal."""
+    return _("“%(act)s” was not done.") % {"act": act.label}
+
+
+def capacities(row: Procedure, principal: Principal, applicant: bool) -> frozenset[str]:
+    """Everything this principal is towards the proceeding: roles within scope, party, machine."""
+    if principal.kind == "clock":
+        return frozenset({MACHINE})
+    own = set(principal.roles) if principal.sees(row.code) else set()
+    if applicant:
+        own.add(APPLICANT)
+    if principal.user_id:
+        own.add(ANYONE)
+    return frozenset(own)
+
+
+def may_open(act: Act, principal: Principal) -> None:
+    """May the principal open such a proceeding? Raises NotAllowed."""
+    have = set(principal.roles)
+    if principal.kind == "clock":
+        have.add(MACHINE)
+    if principal.user_id:
+        have.add(ANYONE)
+    if principal.kind == "party":
+        have.add(APPLICANT)
+    if not have & act.by:
+        raise NotAllowed(
+            not_done(act),
+            fact=_("Your account may not start this matter."),
+            remedy=_("Sign in with an account that may, or ask your administrator for the role."),
+        )
+
+
+def may_do(act: Act, locked: Locked, principal: Principal) -> None:
+    """State, role, recusal, separation of duties, certificate. Raises the first refusal."""
+    row = locked.row
+    barred = barrier(act, row, principal, recused=locked.recused, did=locked.did)
+    if barred:
+        raise barred
+
+
+def barrier(
+    act: Act, row: Procedure, principal: Principal, *, recused: bool, did: frozenset[str], applicant: bool | None = None
+) -> Refusal | None:
+    """What stands in the way of the act, or None."""
+    what = not_done(act)
+    is_applicant = principal.kind == "party" if applicant is None else applicant
+    if not capacities(row, principal, is_applicant) & act.by:
+        return NotAllowed(
+            what,
+            fact=_("This act belongs to: %(roles)s.") % {"roles": "、".join(sorted(act.by))},
+            remedy=_("Ask an officer with that role, or have the powers delegated to you."),
+        )
+    if not act.starts_from(row.state):
+        return Conflict(
+            what,
+            fact=_("The matter stands at “%(state)s”.") % {"state": row.stage.label},
+            remedy=_("Look at the record: somebody may have been first."),
+        )
+    return (
+        _held(act, row, what)
+        or _recused(recused, what)
+        or _apart(act, did, what)
+        or _certificate(act, principal, what)
+    )
+
+
+def _held(act: Act, row: Procedure, what: str) -> Refusal | None:
+    if row.held and row.held not in act.held and "*" not in act.held:
+        reasons = {
+            "supplement": _("The applicant has been asked for a supplement and has not answered yet."),
+            "countersign": _("A countersignature is still awaited."),
+            "suspended": _("The matter is suspended."),
+        }
+        return Conflict(what, fact=reasons.get(row.held, row.held), remedy=_("Wait for it, or withdraw the request first."))
+    if not row.held and act.held and "*" not in act.held:
+        return Conflict(what, fact=_("There is no open request of this kind."), remedy=_("Look at the record."))
+    return None
+
+
+def _recused(recused: bool, what: str) -> Refusal | None:
+    if not recused:
+        return None
+    return NotAllowed(
+        what,
+        fact=_("You are recused from this matter."),
+        article=_("Administrative Penalty Law, Art. 43; Administrative Licensing Law, Art. 3"),
+        remedy=_("Another officer must act."),
+    )
+
+
+def _apart(act: Act, did: frozenset[str], what: str) -> Refusal | None:
+    mine = {name.rsplit(".", 1)[-1] for name in did}
+    both = sorted(act.apart_from & mine)
+    if not both:
+        return None
+    return NotAllowed(
+        what,
+        fact=_("You already did “%(act)s” in this matter; one person may not do both.")
+        % {"act": act.procedure.acts[both[0]].label},
+        remedy=_("Another officer must act."),
+    )
+
+
+def _certificate(act: Act, principal: Principal, what: str) -> Refusal | None:
+    if not act.certificate or principal.kind != "officer":
+        return None
+    until = principal.certificate_until
+    if until is not None and until >= timezone.localdate():
+        return None
+    return NotAllowed(
+        what,
+        fact=_("Your enforcement certificate is missing or has expired."),
+        article=_("Administrative Penalty Law, Art. 42"),
+        remedy=_("Have it renewed, or hand the matter to a colleague."),
+    )

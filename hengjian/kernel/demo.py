@@ -1,0 +1,118 @@
+"""The demo jurisdiction: real divisions and authorities, invented people. Everything invented is marked synthetic."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from .divisions import rows
+from .models import Authority, Division, Holiday, Officer, User
+from .principal import Role
+
+PLACE = "4116"
+COUNTY = "411602"
+SIGNINS = "demo-signins.txt"
+
+
+@dataclass(frozen=True)
+class Person:
+    """An invented officer: sign-in name, name, authority, roles."""
+
+    username: str
+    name: str
+    code: str
+    roles: tuple[Role, ...]
+
+
+HANDLER, APPROVER, HEAD = Role.HANDLER, Role.APPROVER, Role.HEAD
+OFFICERS = (
+    Person("office", "王静", "411602002", (HANDLER,)),
+    Person("office2", "赵宁", "411602002", (HANDLER,)),
+    Person("county", "周明远", COUNTY, (HANDLER,)),
+    Person("county2", "李青", COUNTY, (HANDLER, APPROVER)),
+    Person("countyhead", "陈立新", COUNTY, (HEAD, APPROVER)),
+    Person("shenqiu", "沈立", "411624", (HANDLER,)),
+    Person("city", "许文", PLACE, (HANDLER, Role.SUPERVISOR, APPROVER)),
+    Person("province", "郑启明", "41", (Role.SUPERVISOR, Role.ANALYST)),
+    Person("admin", "系统管理员", PLACE, (Role.ADMIN,)),
+)
+OTHERS = (("agent", "何小满"), ("citizen", "吴可"))
+
+
+def load_divisions() -> int:
+    """Every division of the country, once."""
+    if Division.objects.exists():
+        return 0
+    found = [Division(code=d.code, name=d.name, level=d.level, parent_code=d.parent) for d in rows() if d.code]
+    Division.objects.bulk_create(found, batch_size=5000)
+    return len(found)
+
+
+def load_authorities() -> None:
+    """The nation, the province, the city with its counties, and the offices of one district."""
+    below = Division.objects.filter(code__startswith=PLACE, level__lte=3) | Division.objects.filter(
+        code__startswith=COUNTY
+    )
+    province, city = Division.objects.get(pk="41"), Division.objects.get(pk=PLACE)
+    found = [
+        Authority(code="0", name="国家市场监督管理总局", short_name="国"),
+        Authority(code="41", name=f"{province.name}市场监督管理局", short_name="豫"),
+    ]
+    for division in below.distinct().order_by("code"):
+        place = division.name if division.code == PLACE else f"{city.name}{division.name}"
+        kind = "市场监督管理所" if division.level == 4 else "市场监督管理局"
+        mark = {PLACE: "周"}.get(division.code, division.name[0] if division.level == 3 else division.name[:2])
+        found.append(Authority(code=division.code, name=f"{place}{kind}", short_name=mark))
+    Authority.objects.bulk_create(found, ignore_conflicts=True)
+
+
+def load_people(home: Path) -> str:
+    """Officers at four levels, an enterprise agent and a citizen; one password for all, made here and written down."""
+    password = secrets.token_urlsafe(9)
+    coded = make_password(password)
+    until = timezone.localdate() + timedelta(days=400)
+    for person in OFFICERS:
+        user = _user(person.username, person.name, coded)
+        Officer.objects.create(
+            user=user,
+            authority_id=person.code,
+            roles=[r.value for r in person.roles],
+            certificate_no=f"演示{user.pk:06d}",
+            certificate_until=until,
+        )
+    for username, name in OTHERS:
+        _user(username, name, coded)
+    lines = [f"{p.username:<12}{p.name}　{Authority.objects.get(pk=p.code).name}" for p in OFFICERS]
+    lines += [f"{username:<12}{name}　{'经营者' if username == 'agent' else '消费者'}" for username, name in OTHERS]
+    file = home / SIGNINS
+    file.write_text("\n".join([f"演示账号，密码均为 {password}", *lines]) + "\n", encoding="utf-8")
+    file.chmod(0o600)
+    return password
+
+
+def _user(username: str, name: str, password: str) -> User:
+    return User.objects.create(username=username, display_name=name, password=password, synthetic=True)
+
+
+def load_calendar() -> None:
+    """Days that keep the demo running past the last published year; marked as what they are."""
+    this = timezone.localdate().year
+    for year in (this, this + 1):
+        if year <= 2026:
+            continue
+        for day, name in ((date(year, 1, 1), "元旦"), (date(year, 10, 1), "国庆节")):
+            Holiday.objects.get_or_create(
+                date=day, defaults={"off": True, "name": name, "source": "演示：该年放假通知未录入，按周末推算"}
+            )
+
+
+def load() -> str:
+    """Reference data and people; gives the password of the demo sign-ins."""
+    load_divisions()
+    load_authorities()
+    load_calendar()
+    return load_people(Path(settings.HENGJIAN_HOME))

@@ -1,0 +1,29 @@
+"""Notices: always the inbox, and whatever channels the installation has configured."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from .channels import channels
+from .models import Notice, User
+from .people import users_behind
+
+
+def deliver(proceeding_id: int | None, act_id: int, messages: Iterable[dict[str, str]]) -> None:
+    """Give each message to every user behind its name, once per act and title."""
+    for message in messages:
+        for user_id in dict.fromkeys(users_behind(message["to"], proceeding_id)):
+            link = f"/p/{proceeding_id}/?act={act_id}" if proceeding_id else ""
+            _one(user_id, message, link)
+
+
+def _one(user_id: int, message: dict[str, Any], link: str) -> None:
+    given = {"title": message["title"][:200], "link": link}
+    _, created = Notice.objects.get_or_create(
+        user_id=user_id, **given, defaults={"body": message["body"][:1000], "at": timezone.now()}
+    )
+    if created:
+        user = User.objects.get(pk=user_id)
+        for channel in channels():
+            channel.send(user, message["title"], message["body"], link)

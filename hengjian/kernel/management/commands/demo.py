@@ -1,0 +1,44 @@
+"""`hengjian demo load`: a believable jurisdiction, always marked synthetic."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from time import perf_counter
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from hengjian.kernel import demo
+from hengjian.kernel.ledger.sequencer import seal
+from hengjian.kernel.models import User
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+
+
+class Command(BaseCommand):
+    help = "Load the demo jurisdiction (synthetic people and businesses on real division codes)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["load"])
+        parser.add_argument("--entities", type=int, default=20_000)
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 1 <= options["entities"] <= 2_000_000:
+            raise CommandError("--entities must be between 1 and 2000000.")
+        with acting_as(CLOCKWORK):
+            if User.objects.exists():
+                raise CommandError("There is data already; the demo is only loaded into an empty database.")
+        began = perf_counter()
+        with transaction.atomic(), acting_as(CLOCKWORK):
+            demo.load()
+        for room in apps.get_app_configs():
+            if room.name.startswith("hengjian.apps.") and find_spec(f"{room.name}.demo"):
+                with acting_as(CLOCKWORK):
+                    for line in import_module(f"{room.name}.demo").load(options["entities"], options["seed"]):
+                        self.stdout.write(f"  {line}")
+        while True:
+            with acting_as(CLOCKWORK):
+                if seal("sha256") is None:
+                    break
+        self.stdout.write(f"Loaded in {perf_counter() - began:.1f} s.")

@@ -1,0 +1,51 @@
+"""What a user is told and what a user has set aside."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..access import Access
+from .authority import User
+
+
+class Notice(models.Model):
+    """通知: one message to one user; workers carry it to the other channels."""
+
+    access = Access.PERSONAL
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    title = models.CharField(max_length=200)
+    body = models.CharField(max_length=1000, blank=True)
+    link = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="notice_of_user")]
+
+
+class SavedView(models.Model):
+    """A filter, order and set of columns kept under a name."""
+
+    access = Access.PERSONAL
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    page = models.CharField(max_length=80)
+    name = models.CharField(_("Name"), max_length=40)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="view_name_once")]
+
+
+class Draft(models.Model):
+    """What a user has typed into a form but not sent."""
+
+    access = Access.PERSONAL
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    key = models.CharField(max_length=160)
+    values = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="draft_once")]

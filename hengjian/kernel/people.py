@@ -1,0 +1,81 @@
+"""From a signed-in user to a principal with scope; from a principal's name to the users behind it."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .divisions import bounds, own_bounds
+from .models import Delegation, Officer, Party, Share, SubjectMember, User
+from .principal import NOBODY, Principal
+
+MOST_SHARED = 500  # ids carried in the scope; more are reached through search, newest first
+
+
+def principal_for(user: Any) -> Principal:
+    """The principal a user acts as. Reads accounts before a scope exists."""
+    if not getattr(user, "is_authenticated", False):
+        return NOBODY
+    officer = Officer.objects.select_related("authority").filter(user_id=user.pk, active=True).first()
+    return _officer(user, officer) if officer else _party(user)
+
+
+def _party(user: User) -> Principal:
+    subjects = tuple(SubjectMember.objects.filter(user_id=user.pk).values_list("subject_id", flat=True))
+    return Principal(
+        "party", f"user:{user.pk}", str(user), user_id=user.pk, subjects=subjects, synthetic=user.synthetic
+    )
+
+
+def _officer(user: User, officer: Officer) -> Principal:
+    today = timezone.localdate()
+    held = list(
+        Delegation.objects.filter(to_officer=officer, since__lte=today, until__gte=today).values_list(
+            "from_officer_id", "from_officer__roles"
+        )
+    )
+    lo, hi = _range(officer)
+    shared = Share.objects.filter(Q(until=None) | Q(until__gte=today), authority_code__gte=lo, authority_code__lt=hi)
+    return Principal(
+        "officer",
+        f"officer:{officer.pk}",
+        str(user),
+        frozenset(officer.roles).union(*(roles for _, roles in held)),
+        lo,
+        hi,
+        tuple(shared.order_by("-id").values_list("proceeding_id", flat=True)[:MOST_SHARED]),
+        user_id=user.pk,
+        officer_id=officer.pk,
+        authority_code=officer.authority_id,
+        authority_name=officer.authority.name,
+        certificate_until=officer.certificate_until,
+        standing_in_for=tuple(pk for pk, _ in held),
+        synthetic=user.synthetic,
+    )
+
+
+def _range(officer: Officer) -> tuple[str, str]:
+    code = officer.scope_code or officer.authority_id
+    return {
+        "all": bounds(""),
+        "below": bounds(officer.authority_id),
+        "own": own_bounds(officer.authority_id),
+        "self": own_bounds(officer.authority_id),
+        "custom": bounds(code),
+    }[officer.scope]
+
+
+def users_behind(name: str, proceeding_id: int | None) -> list[int]:
+    """Ids of the users a notice to `user:1`, `officer:2`, `subject:3` or a party role reaches."""
+    kind, _, number = name.partition(":")
+    if kind == "user":
+        return [int(number)]
+    if kind == "officer":
+        return list(Officer.objects.filter(pk=int(number)).values_list("user_id", flat=True))
+    if kind == "subject":
+        return list(SubjectMember.objects.filter(subject_id=int(number)).values_list("user_id", flat=True))
+    found: list[int] = []
+    for principal in Party.objects.filter(proceeding_id=proceeding_id, role=name).values_list("principal", flat=True):
+        if ":" in principal:
+            found += users_behind(principal, proceeding_id)
+    return found

@@ -1,0 +1,122 @@
+"""Who is acting, and the scope that goes with it. Nothing scoped is visible outside `acting_as`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What an officer may do, and what others are called in a proceeding."""
+
+    HANDLER = "handler", _("Handling officer")
+    APPROVER = "approver", _("Approving officer")
+    HEAD = "head", _("Head of the authority")
+    SUPERVISOR = "supervisor", _("Supervising officer")
+    ANALYST = "analyst", _("Analyst")
+    ADMIN = "admin", _("Administrator")
+
+
+APPLICANT = "applicant"  # the party that opened a proceeding
+ANYONE = "anyone"  # any signed-in person
+SIGNER = "signer"  # an officer asked to countersign
+MACHINE = "clock"  # time itself and automatic examination, run by the worker
+CLOCK = MACHINE
+
+
+@dataclass(frozen=True)
+class Principal:
+    """An actor with its scope: the half-open range of codes it sees, what is shared with it, the names it goes by."""
+
+    kind: str
+    id: str
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    lo: str = ""
+    hi: str = ""
+    shared: tuple[int, ...] = ()
+    user_id: int | None = None
+    officer_id: int | None = None
+    authority_code: str = ""
+    authority_name: str = ""
+    certificate_until: Any = None
+    subjects: tuple[int, ...] = ()
+    standing_in_for: tuple[int, ...] = ()
+    synthetic: bool = False
+
+    @property
+    def database_role(self) -> str:
+        return {"officer": "hengjian_officer", "clock": "hengjian_officer", "party": "hengjian_party"}.get(
+            self.kind, "hengjian_public"
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which this principal is a party."""
+        user = (f"user:{self.user_id}",) if self.user_id else ()
+        return (*user, *(f"subject:{s}" for s in self.subjects))
+
+    def sees(self, code: str) -> bool:
+        """Is the code within the principal's range?"""
+        return bool(self.lo) and self.lo <= code < self.hi
+
+
+NOBODY = Principal("public", "public")
+CLOCKWORK = Principal("clock", "clock", "衡鉴", frozenset({MACHINE}), "0", ":")
+_current: ContextVar[Principal] = ContextVar("principal", default=NOBODY)
+
+
+def current() -> Principal:
+    """The principal of the running request or task."""
+    return _current.get()
+
+
+def enter_scope(principal: Principal) -> None:
+    """Set role and scope for the running transaction; both end with it."""
+    user = "*" if principal.kind == "clock" else str(principal.user_id or "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('role', %s, true), set_config('hengjian.lo', %s, true), "
+            "set_config('hengjian.hi', %s, true), set_config('hengjian.shared', %s, true), "
+            "set_config('hengjian.principal', %s, true), set_config('hengjian.user', %s, true)",
+            [
+                principal.database_role,
+                principal.lo,
+                principal.hi,
+                ",".join(map(str, principal.shared)),
+                ",".join((*principal.names, *((principal.id,) if principal.officer_id else ()))),
+                user,
+            ],
+        )
+
+
+@contextmanager
+def acting_as(principal: Principal) -> Iterator[Principal]:
+    """Run a transaction under the principal's scope. Workers, commands and tests enter it explicitly."""
+    outer = _current.get()
+    token = _current.set(principal)
+    try:
+        with transaction.atomic():
+            enter_scope(principal)
+            yield principal
+            if connection.savepoint_ids:
+                enter_scope(outer)  # a nested scope gives way to the outer one; on an error the savepoint does it
+    finally:
+        _current.reset(token)
+
+
+def adopt(principal: Principal) -> None:
+    """Make the principal the one acting for the rest of the running request, which ends with its transaction."""
+    _current.set(principal)
+    enter_scope(principal)
+
+
+def narrowed(principal: Principal, code: str, end: str) -> Principal:
+    """The same principal looking at a part of its range only (the authority switch of the top bar)."""
+    if not principal.sees(code):
+        return principal
+    return replace(principal, lo=code, hi=min(end, principal.hi))

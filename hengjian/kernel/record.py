@@ -1,0 +1,277 @@
+"""What an act leaves behind: changed rows, clock, ledger entry, disclosure, paper, notices and jobs."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+
+from django.db import connection
+
+from . import deadline
+from .act import Act
+from .clock import near_at
+from .given import Given
+from .ledger.entry import commit
+from .models import Authority, Party
+from .occasion import Occasion, PaperDraft
+from .procedure import Procedure, State
+from .rows import Locked, next_number
+from .write import Batch, column_values, dumps, jsonb
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def opening(act: Act, row: Procedure, given: Given, on: Occasion, target: State, key: str | None) -> None:
+    """Write a new proceeding and its first act."""
+    authority = Authority.objects.get(pk=row.code)
+    row.number = numbered(row.number_pattern, authority, row.key, on)
+    row.state = target.name
+    row.subject_name = row.subject_name or (row.subject.name if row.subject_id and row.subject else "")
+    started = _start_clock(row, target, on)
+    mine = f"user:{on.principal.user_id}" if on.principal.kind == "party" else ""
+    if mine:
+        # The row policy of a party asks for its party row: it must be there before the proceeding.
+        Party.objects.bulk_create([Party(proceeding_id=row.pk, principal=mine, role="applicant")])
+    base = [f for f in row._meta.concrete_fields if f.model is not row.__class__]
+    own = [f for f in row._meta.concrete_fields if f.model is row.__class__]
+    first = Batch()
+    first.insert("kernel_proceeding", [column_values(row, base)])
+    first.run()
+    batch = Batch()
+    batch.insert(row._meta.db_table, [column_values(row, own)])
+    _leave(batch, act, row, given, on, "", target, key, authority)
+    if started:
+        batch.insert("kernel_clock", [started])
+    batch.run()
+
+
+def continuing(
+    act: Act, locked: Locked, given: Given, on: Occasion, target: State, key: str | None, before: dict[str, Any]
+) -> None:
+    """Write what an act changed on a proceeding that exists."""
+    row, left = locked.row, locked.row.stage
+    batch = Batch()
+    if target is not left:
+        row.state = target.name
+        _close_clock(batch, row, locked.clock, target, on)
+        started = _start_clock(row, target, on)
+        if started:
+            batch.insert("kernel_clock", [started])
+    elif on.stops is not None or on.resumes:
+        _shift_clock(batch, row, locked.clock, on)
+    row.version += 1
+    authority = Authority.objects.get(pk=row.code) if on.papers else None
+    changed = [f for f in row._meta.concrete_fields if getattr(row, f.attname) != before[f.attname]]
+    own = [f for f in changed if f.model is row.__class__]
+    batch.update("kernel_proceeding", "id", row.pk, column_values(row, [f for f in changed if f not in own]))
+    batch.update(row._meta.db_table, "proceeding_ptr_id", row.pk, column_values(row, own))
+    _leave(batch, act, row, given, on, left.name, target, key, authority)
+    batch.run()
+    if on.moved_to:
+        _move(row, on)
+
+
+def _move(row: Procedure, on: Occasion) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hengjian_transfer(%s, %s, %s)", [row.pk, on.moved_to, on.note[:200]])
+    row.code = on.moved_to
+
+
+def _close_clock(batch: Batch, row: Procedure, clock: dict[str, Any] | None, target: State, on: Occasion) -> None:
+    if clock:
+        batch.update("kernel_clock", "id", clock["id"], {"ended_at": on.at})
+    if row.due is not None and not row.stage.waits and on.at > row.due:
+        row.on_time = False
+    if target.final:
+        row.closed_at = on.at
+        row.on_time = row.on_time is not False
+    row.due, row.due_limit, row.near_at = None, "", None
+    row.stopped_since, row.stop_reason, row.held = None, "", ""
+
+
+def _start_clock(row: Procedure, target: State, on: Occasion) -> dict[str, Any] | None:
+    if not target.limit:
+        return None
+    limit, reckoning = deadline.reckon(target.limit, on.law, on.at)
+    row.due, row.due_limit = reckoning.due, limit.id
+    row.near_at = near_at(reckoning)
+    return {
+        "proceeding_id": row.pk,
+        "limit": limit.id,
+        "started_at": on.at,
+        "due": reckoning.due,
+        "ended_at": None,
+        "stops": jsonb([]),
+    }
+
+
+def _shift_clock(batch: Batch, row: Procedure, clock: dict[str, Any] | None, on: Occasion) -> None:
+    if clock is None:
+        return
+    stops = list(clock["stops"])
+    if on.stops is not None:
+        stops.append(on.stops)
+        row.stopped_since, row.stop_reason = on.at, on.stops["why"]
+        row.due, row.near_at = None, None
+    else:
+        stops = [s if s.get("to") else {**s, "to": on.at.isoformat()} for s in stops]
+        row.stopped_since, row.stop_reason = None, ""
+        limit, reckoning = deadline.reckon(clock["limit"], on.law, clock["started_at"], stops)
+        row.due, row.due_limit, row.near_at = reckoning.due, limit.id, near_at(reckoning)
+    batch.update("kernel_clock", "id", clock["id"], {"stops": jsonb(stops), "due": row.due})
+
+
+def numbered(pattern: str, authority: Authority, series: str, on: Occasion) -> str:
+    """The next 文号 of the authority's series for the year."""
+    serial = next_number(authority.code, series, on.day.year)
+    return pattern.format(authority=authority.short_name, year=on.day.year, serial=f"{serial:04d}")
+
+
+def content_of(act: Act, row: Procedure, given: Given, on: Occasion, left: str, target: State) -> dict[str, Any]:
+    """What the ledger commits to: who did what, from where to where, given what."""
+    return {
+        "act": act.name,
+        "label": str(act.label),
+        "by": on.principal.name,
+        "given": given.model_dump(mode="json"),
+        "from": left,
+        "to": target.name,
+        "note": on.note,
+        "number": row.number,
+        "law_on": row.law_on.isoformat(),
+    }
+
+
+def _leave(
+    batch: Batch,
+    act: Act,
+    row: Procedure,
+    given: Given,
+    on: Occasion,
+    left: str,
+    target: State,
+    key: str | None,
+    authority: Authority | None,
+) -> None:
+    body = content_of(act, row, given, on, left, target)
+    papers = [_paper(draft, row, on, authority) for draft in on.papers if authority]
+    if papers:
+        body["papers"] = [{"number": p["number"], "hash": p["data_hash"]} for p in papers]
+    committed = commit(body)
+    entry = {
+        "id": on.act_id,
+        "proceeding_id": row.pk,
+        "name": act.name,
+        "at": on.at,
+        "actor": on.principal.id,
+        "code": row.code,
+        "key": key,
+        "commitment": committed.commitment,
+    }
+    batch.insert("kernel_act", [entry])
+    batch.insert(
+        "kernel_actcontent",
+        [{"act_id": on.act_id, "proceeding_id": row.pk, "salt": committed.salt, "body": jsonb(committed.body), "erased_under": ""}],
+    )
+    batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
+    batch.insert("kernel_paper", papers)
+    batch.insert("kernel_paperrecord", [_paper_record(p, row, on, authority) for p in papers if authority])
+    batch.insert("kernel_party", [{"proceeding_id": row.pk, "principal": p, "role": r} for p, r in on.parties])
+    batch.insert(
+        "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
+    )
+    batch.insert("procrastinate_jobs", _jobs(papers, on, row))
+
+
+def _disclosure(draft: Any, row: Procedure, on: Occasion) -> dict[str, Any]:
+    return {
+        "act_id": on.act_id,
+        "subject_id": row.subject_id,
+        "code": row.code,
+        "kind": draft.kind,
+        "title": draft.title,
+        "body": jsonb(draft.body),
+        "article": draft.article,
+        "since": draft.since or on.at,
+        "until": draft.until,
+        "withdrawn_at": None,
+        "synthetic": row.synthetic,
+    }
+
+
+def _paper(draft: PaperDraft, row: Procedure, on: Occasion, authority: Authority | None) -> dict[str, Any]:
+    assert authority is not None
+    series = draft.series or draft.template
+    number = numbered("{authority}登字〔{year}〕第{serial}号", authority, series, on)
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))
+    data = {
+        **draft.data,
+        "number": number,
+        "title": draft.title,
+        "authority": authority.name,
+        "date": on.day.isoformat(),
+        "verify_code": code,
+        "synthetic": row.synthetic,
+        "act_id": on.act_id,
+    }
+    return {
+        "proceeding_id": row.pk,
+        "act_id": on.act_id,
+        "template": draft.template,
+        "number": number,
+        "title": draft.title,
+        "data": jsonb(data),
+        "data_hash": hashlib.sha256(dumps(data).encode()).hexdigest(),
+        "verify_code": code,
+        "file_id": None,
+        "issued_at": None,
+    }
+
+
+def _paper_record(paper: dict[str, Any], row: Procedure, on: Occasion, authority: Authority) -> dict[str, Any]:
+    return {
+        "verify_code": paper["verify_code"],
+        "act_id": on.act_id,
+        "subject_id": row.subject_id,
+        "template": paper["template"],
+        "title": paper["title"],
+        "number": paper["number"],
+        "authority": authority.name,
+        "on": on.day,
+        "data_hash": paper["data_hash"],
+        "file_hash": "",
+        "ended_at": None,
+        "ended_why": "",
+        "synthetic": row.synthetic,
+    }
+
+
+def _jobs(papers: list[dict[str, Any]], on: Occasion, row: Procedure) -> list[dict[str, Any]]:
+    jobs = [_job("kernel.issue_papers", {"act_id": on.act_id})] if papers else []
+    if on.tells:
+        messages = [{"to": t.to, "title": t.title, "body": t.body} for t in on.tells]
+        jobs.append(_job("kernel.tell", {"proceeding_id": row.pk, "act_id": on.act_id, "messages": messages}))
+    for n, follow in enumerate(on.follows):
+        arguments = {
+            "name": follow.name,
+            "proceeding_id": follow.proceeding_id,
+            "given": follow.given,
+            "key": f"after:{on.act_id}:{n}",
+        }
+        jobs.append(_job("kernel.do", arguments, follow.at))
+    return jobs
+
+
+def _job(task: str, arguments: dict[str, Any], at: datetime | None = None) -> dict[str, Any]:
+    return {
+        "queue_name": "default",
+        "task_name": task,
+        "priority": 0,
+        "lock": None,
+        "queueing_lock": None,
+        "args": jsonb(arguments),
+        "scheduled_at": at,
+    }
+
+

@@ -1,0 +1,66 @@
+"""Finding subjects by name, part of a name, full pinyin, initials or code; served by indexes, ranked in memory."""
+
+from itertools import pairwise
+
+from django.db.models import Q, QuerySet
+from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz
+
+from .models import Subject
+
+CANDIDATES = 200
+
+
+def keys(name: str) -> dict[str, object]:
+    """The columns a subject is found by: full pinyin, initials, and pairs of characters and of initials."""
+    syllables = lazy_pinyin(name)
+    initials = "".join(s[0] for s in syllables if s).lower()
+    return {
+        "pinyin": "".join(syllables).lower()[:600],
+        "initials": initials[:200],
+        "grams": sorted(grams(name) | {f"~{g}" for g in grams(initials[:60], 3)}),
+    }
+
+
+def grams(text: str, size: int = 2) -> set[str]:
+    """Overlapping pieces of a text; a text shorter than a piece is a piece itself."""
+    folded = "".join(text.split()).lower()
+    if len(folded) <= size:
+        return {folded} if folded else set()
+    if size == 2:
+        return {a + b for a, b in pairwise(folded)}
+    return {folded[i : i + size] for i in range(len(folded) - size + 1)}
+
+
+def candidates(text: str) -> QuerySet[Subject]:
+    """Subjects that may be meant; every branch is served by an index."""
+    word = "".join(text.split())
+    if not word:
+        return Subject.objects.none()
+    if not word.isascii():
+        whole = Q(name=word)
+        return Subject.objects.filter(whole | Q(grams__contains=sorted(grams(word))) if len(word) > 1 else Q(name__startswith=word))
+    lower = word.lower()
+    found = Q(code=word.upper()) | _starts("pinyin", lower) | _starts("initials", lower)
+    if len(word) >= 3:
+        found |= Q(grams__contains=[f"~{g}" for g in sorted(grams(lower, 3))])
+    if len(word) >= 6:
+        found |= _starts("code", word.upper())
+    return Subject.objects.filter(found)
+
+
+def _starts(field: str, text: str) -> Q:
+    # A range, not LIKE: it uses the index under collation "C" whatever the parameter is.
+    return Q(**{f"{field}__gte": text, f"{field}__lt": text + "\U0010ffff"})
+
+
+def find(text: str, most: int = 20) -> list[Subject]:
+    """The best matches first: exact, then beginning, then likeness."""
+    word = "".join(text.split())
+
+    def rank(subject: Subject) -> tuple[bool, bool, float, str]:
+        exact = word in (subject.name, subject.code)
+        begins = subject.name.startswith(word) or subject.initials.startswith(word.lower())
+        return (not exact, not begins, -fuzz.partial_ratio(word, subject.name), subject.name)
+
+    return sorted(candidates(word)[:CANDIDATES], key=rank)[:most]

@@ -1,0 +1,26 @@
+-- Moving a proceeding to another authority: the one change of code that leaves the caller's range.
+-- It demands the ledger entry of a transfer by the same scope, written moments before in the same transaction,
+-- and keeps the old authority's sight of what it handed over.
+CREATE OR REPLACE FUNCTION hengjian_transfer(which bigint, to_code text, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    old text;
+BEGIN
+    SELECT code INTO old FROM kernel_proceeding
+    WHERE id = which
+      AND code >= nullif(current_setting('hengjian.lo', true), '')
+      AND code < nullif(current_setting('hengjian.hi', true), '')
+    FOR UPDATE;
+    IF old IS NULL OR NOT EXISTS (
+        SELECT 1 FROM kernel_act
+        WHERE proceeding_id = which AND name LIKE '%.transfer' AND at > now() - interval '1 minute'
+    ) THEN
+        RAISE EXCEPTION 'a proceeding moves only by a recorded act of transfer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE kernel_proceeding SET code = to_code WHERE id = which;
+    INSERT INTO kernel_share (proceeding_id, authority_code, until, why) VALUES (which, old, NULL, why)
+    ON CONFLICT (proceeding_id, authority_code) DO NOTHING;
+END
+$$;
+REVOKE ALL ON FUNCTION hengjian_transfer(bigint, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hengjian_transfer(bigint, text, text) TO hengjian_officer;

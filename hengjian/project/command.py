@@ -1,0 +1,99 @@
+"""The `hengjian` command: `up`, `worker` and `migrate`; every other word is a management command of the same name."""
+
+import argparse
+import os
+import sys
+from contextlib import ExitStack
+
+import django
+from django.core.management import call_command, execute_from_command_line, get_commands
+
+from . import migrate, steps, up
+from .home import StartRefused, home
+from .postgres import reached
+
+# Bulk loading and benchmarks write as the owner; all else runs under the application's role.
+NEED_OWNER = {"demo", "bench", "migrate"}
+WITHOUT_DATABASE = {"calendar", "check", "collectstatic", "help", "law", "makemigrations", "messages", "openapi"}
+WITHOUT_DATABASE |= {"procedures"}
+WORKER_CONCURRENCY = 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words with options of their own; the rest is handed on untouched."""
+    main = argparse.ArgumentParser(
+        prog="hengjian",
+        description="Hengjian 衡鉴, a market-supervision platform.",
+        epilog="Further words: law, calendar, ledger, procedures, indicators, demo, bench, and any management command; "
+        "`hengjian WORD --help` explains each.",
+    )
+    words = main.add_subparsers(dest="word", required=True, metavar="WORD")
+    up.add_arguments(words.add_parser("up", help="start everything: database, web, jobs"))
+    worker = words.add_parser("worker", help="run the job worker alone")
+    worker.add_argument("--concurrency", type=int, default=WORKER_CONCURRENCY)
+    words.add_parser("migrate", help="bring the database up to date, as its owner")
+    return main
+
+
+def main() -> int:
+    """Run one word; a start that is refused ends in one sentence and its own exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengjian.project.settings")
+    word = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    try:
+        if word in ("up", "worker", "migrate") or word.startswith("-"):
+            return own(parser().parse_args([word, *sys.argv[2:]]))
+        return managed(word)
+    except StartRefused as refused:
+        print(refused.sentence, file=sys.stderr)
+        return refused.code
+    except KeyboardInterrupt:
+        return 130
+
+
+def own(options: argparse.Namespace) -> int:
+    if options.word == "up":
+        return up.up(options)
+    with ExitStack() as stack:
+        find_database(stack, options.word)
+        if options.word == "migrate":
+            migrate.run(verbosity=1)
+            return 0
+        django.setup()
+        call_command("procrastinate", "worker", concurrency=options.concurrency, shutdown_graceful_timeout=6.0)
+    return 0
+
+
+def managed(word: str) -> int:
+    """Hand over to Django's management command of that name, with the database at hand if it needs one."""
+    with ExitStack() as stack:
+        if word in WITHOUT_DATABASE or "--help" in sys.argv or "-h" in sys.argv:
+            os.environ.setdefault("DATABASE_URL", "postgresql:///hengjian")
+        else:
+            find_database(stack, word)
+        django.setup()
+        if word not in get_commands():
+            print(f"There is no `hengjian {word}`. `hengjian --help` lists what there is.", file=sys.stderr)
+            return 2
+        execute_from_command_line(["hengjian", *sys.argv[1:]])
+    return 0
+
+
+def find_database(stack: ExitStack, word: str) -> None:
+    """Set DATABASE_URL, and the owner's address only for those that need it; start a server if none runs."""
+    if "DATABASE_URL" not in os.environ:
+        server, started = stack.enter_context(reached(home()))
+        environment = os.environ | {"DATABASE_URL": server.app_url, "HENGJIAN_OWNER_URL": server.owner_url}
+        if started and word != "migrate":
+            steps.migrate(home(), environment, server.data)
+        os.environ["DATABASE_URL"] = server.app_url
+        os.environ["HENGJIAN_OWNER_URL"] = server.owner_url
+    if word not in NEED_OWNER:
+        os.environ.pop("HENGJIAN_OWNER_URL", None)
+    elif word == "migrate":
+        if "HENGJIAN_OWNER_URL" not in os.environ:
+            raise StartRefused("Set HENGJIAN_OWNER_URL to the database owner's address.", StartRefused.PREPARATION)
+        os.environ["DATABASE_URL"] = os.environ["HENGJIAN_OWNER_URL"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

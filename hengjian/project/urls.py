@@ -1,0 +1,32 @@
+"""Assembly of all addresses: the toolkits', then every room's that has pages of its own."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from hengjian.web.access import public
+
+from .api import api
+
+
+@public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Is the process alive? Asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("api/", api.urls),
+    path("ledger/", include("hengjian.kernel.ledger.urls")),
+    path("", include("hengjian.web.urls")),
+]
+urlpatterns += [
+    path("", include(import_module(f"{room.name}.urls")))
+    for room in apps.get_app_configs()
+    if room.name.startswith("hengjian.apps.") and find_spec(f"{room.name}.urls")
+]

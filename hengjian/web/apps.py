@@ -1,0 +1,8 @@
+"""Registration of the page toolkit."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "hengjian.web"
+    label = "web"

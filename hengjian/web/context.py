@@ -1,0 +1,51 @@
+"""What every page's frame needs: who is here, navigation, theme, unread notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from hengjian.kernel import divisions
+from hengjian.kernel.models import Authority, Notice
+from hengjian.kernel.principal import NOBODY
+
+from . import navigation
+
+
+@dataclass(frozen=True)
+class Office:
+    """An authority by name, also before its row exists."""
+
+    code: str
+    name: str
+
+
+def owner() -> Office:
+    """The authority that runs this site."""
+    code = settings.HENGJIAN_DIVISION
+    found = Authority.objects.filter(pk=code).first()
+    return Office(code, found.name if found else divisions.full_name(code))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Lazy values: a page that does not draw them asks the database nothing."""
+    principal = getattr(request, "principal", NOBODY)
+    return {
+        "principal": principal,
+        "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else "",
+        "owner": SimpleLazyObject(owner),
+        "office": Office(principal.authority_code, principal.authority_name),
+        "nav": SimpleLazyObject(lambda: navigation.for_officer(request)),  # type: ignore[arg-type]
+        "sections": SimpleLazyObject(lambda: navigation.for_public(request)),  # type: ignore[arg-type]
+        "unread": SimpleLazyObject(lambda: unread(principal.user_id)),
+        "synthetic": settings.HENGJIAN_DEMO if hasattr(settings, "HENGJIAN_DEMO") else principal.synthetic,
+    }
+
+
+def unread(user_id: int | None) -> int:
+    """Notices not read yet, counted to a hundred."""
+    return Notice.objects.filter(user_id=user_id, read_at=None)[:100].count() if user_id else 0

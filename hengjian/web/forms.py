@@ -1,0 +1,213 @@
+"""Forms from declarations: what an act asks for becomes fields, what was posted becomes values, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args, get_origin
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from hengjian.kernel.given import asked
+
+from . import queries
+
+INPUT_TYPES = {"date": "date", "number": "number", "phone": "tel", "datetime": "datetime-local"}
+MONO = ("id_number",)
+AUTOMATIC = ("csrfmiddlewaretoken", "idempotency_key", "version", "next")
+
+
+@dataclass
+class Cell:
+    """One input in a line of a repeated group."""
+
+    name: str
+    label: str
+    value: str
+    choices: list[tuple[str, str]]
+    input_type: str
+    errors: list[str]
+
+
+@dataclass
+class FormField:
+    """One field as a template draws it."""
+
+    name: str
+    label: str
+    kind: str
+    value: Any = ""
+    errors: list[str] = field(default_factory=list)
+    required: bool = True
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    help: str = ""
+    lines: int = 1
+    at_most: int | None = None
+    input_type: str = "text"
+    mono: bool = False
+    unit: str = ""
+    suggest: str = ""
+    columns: list[dict[str, str]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    rows_of: list[tuple[str, str]] = field(default_factory=list)
+
+
+def row_model(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """The model of one line, where a field is a list of models."""
+    annotation = model.model_fields[name].annotation
+    if get_origin(annotation) in (list, tuple):
+        inner = get_args(annotation)[0]
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            return inner
+    return None
+
+
+def many(model: type[BaseModel], name: str) -> bool:
+    """Whether a field takes several of its choices."""
+    return get_origin(model.model_fields[name].annotation) in (list, tuple, set, frozenset)
+
+
+def parse(model: type[BaseModel], posted: Any) -> dict[str, Any]:
+    """Posted text as the values of the model; a field left empty is left out, so that its default or error applies."""
+    values: dict[str, Any] = {}
+    for name in model.model_fields:
+        how = asked(model, name)
+        inner = row_model(model, name)
+        if inner:
+            values[name] = _rows(inner, name, posted)
+        elif how["kind"] == "check":
+            values[name] = bool(posted.get(name))
+        elif many(model, name):
+            values[name] = _several(posted, name)
+        elif how["kind"] == "scope":
+            values |= {name: ",".join(codes)} if (codes := _several(posted, name)) else {}
+        elif posted.get(name) not in (None, ""):
+            values[name] = posted[name]
+    return values
+
+
+def _several(posted: Any, name: str) -> list[str]:
+    if hasattr(posted, "getlist"):
+        chosen = posted.getlist(name)
+    else:
+        value = posted.get(name, [])
+        chosen = value if isinstance(value, list) else [value]
+    if len(chosen) == 1 and not isinstance(chosen[0], str):
+        return list(chosen)
+    return [part for one in chosen for part in str(one).replace("，", ",").split(",") if part]
+
+
+def _rows(inner: type[BaseModel], name: str, posted: Any) -> list[dict[str, Any]]:
+    """Lines of a repeated group from names such as `persons-0-name`; empty lines are dropped."""
+    if isinstance(posted.get(name), list):
+        return list(posted[name])
+    lines: dict[int, dict[str, Any]] = {}
+    for key in posted:
+        group, _dash, rest = key.partition("-")
+        at, _dash, column = rest.partition("-")
+        if group == name and at.isdigit() and column in inner.model_fields and posted[key] != "":
+            lines.setdefault(int(at), {})[column] = posted[key]
+    return [lines[at] for at in sorted(lines)]
+
+
+def build(
+    model: type[BaseModel], values: Mapping[str, Any] | None = None, errors: Mapping[str, str] | None = None, around: Any = None
+) -> list[FormField]:
+    """The fields of a form, holding what was typed and what was wrong with it; `around` is the principal it is for."""
+    return [_field(model, name, values or {}, errors or {}, around) for name in model.model_fields]
+
+
+def _field(
+    model: type[BaseModel], name: str, values: Mapping[str, Any], errors: Mapping[str, str], around: Any
+) -> FormField:
+    how, info = asked(model, name), model.model_fields[name]
+    kind = how["kind"]
+    default = "" if info.is_required() else info.get_default(call_default_factory=True)
+    value = values.get(name, default)
+    inner = row_model(model, name)
+    out = FormField(
+        name=name,
+        label=str(how["label"]),
+        kind=kind,
+        value=shown(value),
+        required=info.is_required(),
+        choices=_choices(kind, how["choices"], around),
+        help=str(how["help"]),
+        lines=how["lines"],
+        at_most=how.get("at_most") if kind in ("text", "area") else None,
+        input_type=INPUT_TYPES.get(kind, "text"),
+        mono=kind in MONO,
+        unit=_("yuan") if kind == "money" else "",
+        suggest=reverse("web:suggest", args=[kind]) + "?q=" if kind in queries.suggesters() else "",
+        errors=[text for key, text in errors.items() if key == name or (key.startswith(f"{name}.") and not inner)],
+    )
+    if inner:
+        _repeat(out, inner, value or [], errors)
+    elif kind == "choice" and many(model, name):
+        out.kind, out.value = "choices", [str(v) for v in value or []]
+    elif kind == "check":
+        out.value = bool(value)
+    elif kind == "scope":
+        out.rows_of = queries.labels_of(kind, [c for c in out.value.replace("，", ",").split(",") if c])
+    elif kind in ("division", "subject") and out.choices:
+        out.kind = "choice"
+    return out
+
+
+def _repeat(out: FormField, inner: type[BaseModel], lines: Any, errors: Mapping[str, str]) -> None:
+    out.kind = "rows"
+    out.columns = [{"name": n, "label": str(asked(inner, n)["label"])} for n in inner.model_fields]
+    filled = [line if isinstance(line, dict) else line.model_dump() for line in lines]
+    for at, line in enumerate(filled or [{}]):
+        cells = []
+        for column in inner.model_fields:
+            how = asked(inner, column)
+            key = f"{out.name}.{at}.{column}"
+            cells.append(
+                Cell(
+                    name=f"{out.name}-{at}-{column}",
+                    label=str(how["label"]),
+                    value=shown(line.get(column, "")),
+                    choices=[(str(v), str(text)) for v, text in how["choices"]],
+                    input_type=INPUT_TYPES.get(how["kind"], "text"),
+                    errors=[errors[key]] if key in errors else [],
+                )
+            )
+        out.rows.append(cells)
+
+
+def _choices(kind: str, given: Iterable[tuple[str, Any]], around: Any) -> list[tuple[str, str]]:
+    if kind == "officer":
+        return queries.officer_choices(around)
+    if kind == "authority":
+        return queries.authority_choices(around)
+    if kind == "division":
+        return queries.division_choices()
+    if kind == "subject" and around is not None and around.kind == "party":
+        return queries.own_subjects(around)
+    return [(str(value), str(label)) for value, label in given]
+
+
+def shown(value: Any) -> str:
+    """A value as the text of an input."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "，".join(map(str, value))
+    return str(value)
+
+
+def labels(fields: Iterable[FormField], errors: Mapping[str, str]) -> list[FormField]:
+    """The fields at fault, for the links of the refusal banner."""
+    at_fault = {key.split(".")[0] for key in errors}
+    return [one for one in fields if one.name in at_fault]
+
+
+def fresh(posted: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, without the fields every form carries."""
+    return {key: value for key, value in posted.items() if key not in AUTOMATIC}

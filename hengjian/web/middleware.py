@@ -1,0 +1,64 @@
+"""One transaction and one scope a request, rendering included; refusals become pages or problems in one place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from hengjian.kernel.people import principal_for
+from hengjian.kernel.principal import NOBODY, _current, enter_scope
+from hengjian.kernel.refusal import Refusal
+
+Handler = Callable[[HttpRequest], HttpResponse]
+UNSCOPED = ("/static/", "/healthz")
+
+
+class ScopeMiddleware:
+    """Opens the request's transaction and sets role and scope for it; rolls back on an exception or a status of 500 up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(UNSCOPED):
+            request.principal = NOBODY  # type: ignore[attr-defined]
+            return self.get_response(request)
+        try:
+            with transaction.atomic():
+                return self._scoped(request)
+        except OperationalError:
+            return render(request, "web/unavailable.html", status=503)
+
+    def _scoped(self, request: HttpRequest) -> HttpResponse:
+        principal = principal_for(request.user)
+        request.principal = principal  # type: ignore[attr-defined]
+        token = _current.set(principal)
+        try:
+            enter_scope(principal)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+        finally:
+            _current.reset(token)
+
+
+class RefusalMiddleware:
+    """Turns a refusal that no view has handled into a problem document or a page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
+        if not isinstance(exception, Refusal):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse(
+                exception.as_problem(), status=exception.status, content_type="application/problem+json"
+            )
+        return render(request, "web/refused.html", {"refusal": exception}, status=exception.status)

@@ -1,0 +1,69 @@
+"""Starting a matter: the form of an act that opens a proceeding, for officers and for parties."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hengjian.kernel.act import Act, openers
+from hengjian.kernel.models import Draft
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import ANYONE, APPLICANT, Principal
+from hengjian.kernel.procedure import procedures
+from hengjian.kernel.refusal import Refusal
+
+from . import forms
+from .access import Request, signed_in
+from .proceeding import base_for, draft_key, drafted, sheet_context
+
+
+def startable(principal: Principal) -> list[Act]:
+    """Acts by which this person may open a matter."""
+    have = set(principal.roles) | ({APPLICANT} if principal.kind == "party" else set()) | ({ANYONE} if principal.user_id else set())
+    return [act for act in openers() if act.by & have]
+
+
+@signed_in
+def start(request: Request, room: str, procedure: str, verb: str) -> HttpResponseBase:
+    """The form, and filing it."""
+    kind = procedures().get(f"{room}.{procedure}")
+    declared = kind.acts.get(verb) if kind else None
+    if declared is None or declared not in startable(request.principal):
+        raise Http404
+    if request.method == "POST":
+        return _file(request, declared)
+    values, saved = drafted(request, draft_key(declared.procedure.key, verb))
+    values = {**{name: value for name, value in request.GET.items() if name in declared.given.model_fields}, **values}
+    return _form(request, declared, values, None, saved)
+
+
+def _file(request: Request, declared: Act) -> HttpResponseBase:
+    values = forms.parse(declared.given, request.POST)
+    try:
+        done = perform(declared, None, values, request.principal, key=request.POST.get("idempotency_key") or None)
+    except Refusal as refused:
+        return _form(request, declared, request.POST, refused, None)
+    Draft.objects.filter(user_id=request.principal.user_id, key=draft_key(declared.procedure.key, declared.verb)).delete()
+    messages.success(request, _("Taken under number %(number)s.") % {"number": done.proceeding.number})
+    return HttpResponseRedirect(reverse("web:proceeding", args=[done.proceeding.pk]))
+
+
+def _form(request: Request, declared: Act, typed: Any, refusal: Refusal | None, saved: Any) -> HttpResponseBase:
+    errors = refusal.fields if refusal else {}
+    fields = forms.build(declared.given, forms.parse(declared.given, typed), errors, request.principal)
+    context = {
+        **sheet_context(declared, fields, refusal),
+        "base": base_for(request),
+        "title": declared.label,
+        "kind": declared.procedure.label,
+        "key": request.POST.get("idempotency_key") or secrets.token_urlsafe(18),
+        "draft": f"/drafts/{draft_key(declared.procedure.key, declared.verb)}",
+        "saved": saved,
+    }
+    return render(request, "web/start.html", context, status=refusal.status if refusal else 200)
