@@ -50,7 +50,7 @@ def _reads(router: Router, procedure: type[Procedure]) -> None:
     responses = {200: ProceedingPage, **PROBLEMS}
     router.get("/", auth=READ, response=responses, operation_id=f"{name}_list", summary=f"List {name}")(listing)
     responses = {200: ProceedingDetail, **PROBLEMS}
-    router.get("/{id}", auth=READ, response=responses, operation_id=f"{name}_get", summary=f"Read {name}")(one)
+    router.get("/{int:id}", auth=READ, response=responses, operation_id=f"{name}_get", summary=f"Read {name}")(one)
 
 
 def detail(row: Procedure, principal: Any) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _doer(router: Router, act: Act) -> None:
     ) -> Any:
         return _answer(perform(act, id, given, principal_of(request), key=idempotency_key, version=version))
 
-    _add(router, act, f"/{{id}}/{act.verb}", does)
+    _add(router, act, f"/{{int:id}}/{act.verb}", does)
 
 
 def _add(router: Router, act: Act, path: str, view: Any) -> None:

@@ -8,7 +8,7 @@ from ninja.security import HttpBearer
 from hengjian.kernel import tokens
 from hengjian.kernel.models import ApiToken
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.principal import Principal, adopt
+from hengjian.kernel.principal import Principal, adopt, step_back
 from hengjian.kernel.refusal import NotAllowed
 
 
@@ -20,6 +20,7 @@ class Key(HttpBearer):
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Principal | None:
+        step_back()
         found = tokens.check(token)
         if found is None:
             return None

@@ -25,7 +25,7 @@ def subjects(request: HttpRequest, q: str = Query(..., min_length=1, max_length=
     return {"items": search.find(q.replace("\0", ""), 50)}
 
 
-@router.get("/subjects/{id}", response={200: SubjectOut, **PROBLEMS}, auth=None)
+@router.get("/subjects/{int:id}", response={200: SubjectOut, **PROBLEMS}, auth=None)
 def subject(request: HttpRequest, id: int = Path(..., ge=1, lt=2**63)) -> Any:
     """One subject of the register."""
     found = Subject.objects.filter(pk=id).first()

@@ -86,7 +86,7 @@ def _continue(
     version: int | None,
 ) -> Done:
     what = checks.not_done(declared)
-    if proceeding_id is None:
+    if proceeding_id is None or principal.kind == "public":
         raise not_found(what)
     locked = rows.lock(
         declared.procedure,

@@ -109,6 +109,12 @@ def acting_as(principal: Principal) -> Iterator[Principal]:
         _current.reset(token)
 
 
+def step_back() -> None:
+    """Leave the scope's role, so that accounts and memberships can be read; `adopt` must follow."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'none', true)")
+
+
 def adopt(principal: Principal) -> None:
     """Make the principal the one acting for the rest of the running request, which ends with its transaction."""
     _current.set(principal)

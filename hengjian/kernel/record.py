@@ -54,10 +54,11 @@ def continuing(
     batch = Batch()
     if target is not left:
         row.state = target.name
-        _close_clock(batch, row, locked.clock, target, on)
-        started = _start_clock(row, target, on)
-        if started:
-            batch.insert("kernel_clock", [started])
+        if not (locked.clock and target.limit == locked.clock["limit"]):  # one limit may span several stages
+            _close_clock(batch, row, left, locked.clock, target, on)
+            started = _start_clock(row, target, on)
+            if started:
+                batch.insert("kernel_clock", [started])
     elif on.stops is not None or on.resumes:
         _shift_clock(batch, row, locked.clock, on)
     row.version += 1
@@ -78,10 +79,12 @@ def _move(row: Procedure, on: Occasion) -> None:
     row.code = on.moved_to
 
 
-def _close_clock(batch: Batch, row: Procedure, clock: dict[str, Any] | None, target: State, on: Occasion) -> None:
+def _close_clock(
+    batch: Batch, row: Procedure, left: State, clock: dict[str, Any] | None, target: State, on: Occasion
+) -> None:
     if clock:
         batch.update("kernel_clock", "id", clock["id"], {"ended_at": on.at})
-    if row.due is not None and not row.stage.waits and on.at > row.due:
+    if row.due is not None and not left.waits and on.at > row.due:
         row.on_time = False
     if target.final:
         row.closed_at = on.at

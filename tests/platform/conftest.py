@@ -81,12 +81,17 @@ class Installation:
                 continue
         return found
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """End what a test left running, so that its failure does not become the next one's."""
         for process in self.started:
             if process.poll() is None:
                 process.terminate()
                 process.wait(30)
             process.stdout.close()
+        self.started.clear()
+
+    def close(self) -> None:
+        self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
 
 
@@ -100,11 +105,17 @@ def wait_until(what: Callable[[], bool], seconds: float = 30) -> bool:
 
 
 @pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
-    """One installation for the tests of a file, which start and stop it in turn."""
+def lasting() -> Iterator[Installation]:
     made = Installation()
     yield made
     made.close()
+
+
+@pytest.fixture
+def installation(lasting: Installation) -> Iterator[Installation]:
+    """One installation for the tests of a file, which start and stop it in turn."""
+    yield lasting
+    lasting.stop()
 
 
 @pytest.fixture

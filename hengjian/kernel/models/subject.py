@@ -42,9 +42,10 @@ class Subject(models.Model):
 
 
 class SubjectMember(models.Model):
-    """Who may act for a subject in its enterprise space."""
+    """Who may act for a subject in its enterprise space. Read before a scope exists, as it is part of it."""
 
-    access = Access.PERSONAL
+    access = Access.SYSTEM
+    grants = {"hengjian_party": "", "hengjian_public": ""}
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.CASCADE)

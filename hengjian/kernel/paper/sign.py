@@ -30,6 +30,7 @@ from pyhanko_certvalidator import ValidationContext
 from .certificates import Keys, keys
 
 _T = TypeVar("_T")
+_RESERVED = 8192  # hexadecimal digits for the signature; told, it need not be made twice to learn its size
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def _sign(pdf: bytes, reason: str, at: datetime) -> bytes:
         field_name="Seal", reason=reason, name=held.name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
     out = BytesIO()
-    _Signer(meta, _signer(held), at).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
+    _Signer(meta, _signer(held), at).sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=_RESERVED, output=out
+    )
     return out.getvalue()
 
 

@@ -27,7 +27,7 @@ DATA: dict[str, Any] = {
 LICENCE = {
     **DATA,
     "title": "营业执照",
-    "uscc": "92411602MA9XYT3K7Q",
+    "code": "92411602MA9XYT3K7Q",
     "name": "川汇区老何烩面馆",
     "operator": "何建国",
     "composition": "个人经营",
@@ -61,12 +61,12 @@ def test_equal_data_give_equal_bytes() -> None:
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_letter_of_the_register_fits_one_page(name: str) -> None:
-    rows = [["名称", "川汇区老何烩面馆"], ["统一社会信用代码", "92411602MA9XYT3K7Q"], ["经营者", "何建国"]]
+    rows = [["经营者", "何建国"], ["组成形式", "个人经营"]]
     data = {
         **DATA,
         "rows": rows,
         "missing": ["身份证明"],
-        "reasons": ["名称含有不得使用的字词"],
+        "grounds": "名称含有不得使用的字词\n经营场所不符",
         "materials": ["申请书"],
     }
     assert len(render_png(f"registry.{name}", data, ppi=30)) == 1
