@@ -58,7 +58,7 @@ def detail(row: Procedure, principal: Any) -> dict[str, Any]:
     return {
         **{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields},
         "facts": [{"label": str(label), "value": str(value)} for label, value in row.facts()],
-        "record": list(row.done.order_by("id")),
+        "record": list(row.entries.order_by("id")),
         "offers": [
             {"act": o.act.name, "label": str(o.act.label), "allowed": o.allowed, "reason": o.refusal.fact if o.refusal else ""}
             for o in offers_of(row, principal)

@@ -64,8 +64,12 @@ def _policies(model: type[Model]) -> list[tuple[str, str, str, str]]:
     if access is Access.SCOPED:
         return [(role, "ALL", visible, visible) for role in ("hengjian_officer", "hengjian_party")]
     if access is Access.OPEN_SCOPED:
-        free = f"({key} IS NULL AND {IN_RANGE}) OR {visible}"
-        own_free = f"({key} IS NULL AND actor = ANY (string_to_array({setting('principal')}, ','))) OR {visible}"
+        if hasattr(model, "through"):
+            parent, column = model.through
+            free = own_free = f"({key} IS NULL AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column})) OR {visible}"
+        else:
+            free = f"({key} IS NULL AND {IN_RANGE}) OR {visible}"
+            own_free = f"({key} IS NULL AND actor = ANY (string_to_array({setting('principal')}, ','))) OR {visible}"
         return [("hengjian_officer", "ALL", free, free), ("hengjian_party", "ALL", own_free, own_free)]
     if access is Access.PERSONAL:
         rows = [(r, c, OWN, "") for r in ("hengjian_officer", "hengjian_party") for c in ("SELECT", "DELETE")]
@@ -83,6 +87,11 @@ PRIVILEGES = {
 SCOPED_PRIVILEGES = {r: "SELECT, INSERT, UPDATE, DELETE" for r in ("hengjian_officer", "hengjian_party")} | {"*": ""}
 
 
+def _without_change(rights: str) -> str:
+    """The rights without those that change what is there."""
+    return ", ".join(r for r in ("SELECT", "INSERT") if r in rights)
+
+
 def statements(model: type[Model]) -> list[str]:
     """SQL that gives the model's table its grants and policies; may be run again at any time."""
     table = model._meta.db_table
@@ -90,7 +99,7 @@ def statements(model: type[Model]) -> list[str]:
     out = [f'REVOKE ALL ON {table} FROM PUBLIC, {", ".join(EVERYONE)}']
     privileges = PRIVILEGES.get(access, SCOPED_PRIVILEGES)
     if getattr(model, "append_only", False):
-        privileges = {role: "SELECT, INSERT" if rights else "" for role, rights in privileges.items()}
+        privileges = {role: _without_change(rights) for role, rights in privileges.items()}
     privileges = privileges | getattr(model, "grants", {})
     for role in EVERYONE:
         rights = privileges.get(role, privileges["*"])
@@ -125,7 +134,7 @@ def apply(connection: Any) -> None:
             for statement in statements(model):
                 cursor.execute(statement)
         for script in sorted(files("hengjian.kernel").joinpath("sql").iterdir(), key=lambda p: p.name):
-            cursor.execute(script.read_text(encoding="utf-8").replace("%", "%%"))
+            cursor.execute(script.read_text(encoding="utf-8"))
         append_only = files("hengjian.kernel").joinpath("ledger/append_only.sql")
         if append_only.is_file():
-            cursor.execute(append_only.read_text(encoding="utf-8").replace("%", "%%"))
+            cursor.execute(append_only.read_text(encoding="utf-8"))

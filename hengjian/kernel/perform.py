@@ -73,6 +73,7 @@ def _open(declared: Act, values: dict[str, Any] | Given, principal: Principal, k
         synthetic=principal.synthetic,
     )
     target = _target(declared, declared.run(row, given, on), None)
+    _as_declared(declared, row, on)
     record.opening(declared, row, given, on, target, key)
     return Done(act_id, row)
 
@@ -114,8 +115,20 @@ def _continue(
     on = Occasion(now, LawOn(row.law_on), principal, locked.act_id)
     before = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     target = _target(declared, declared.run(row, given, on), row.stage)
+    _as_declared(declared, row, on)
     record.continuing(declared, locked, given, on, target, key, before)
     return Done(locked.act_id, row)
+
+
+def _as_declared(declared: Act, row: Procedure, on: Occasion) -> None:
+    """Issue the paper and publish the record that are declared, where the function has not said it in its own words."""
+    basis = [on.law.cite(text).text("zh-hans") for text in declared.basis.split("; ") if text]
+    if declared.paper and not on.papers:
+        facts = [[str(label), str(value)] for label, value in row.facts()]
+        data = {"to": row.subject_name, "rows": facts, "basis": basis, "paragraphs": [on.note] if on.note else []}
+        on.issue(declared.paper, str(declared.label), data)
+    if declared.discloses and not on.disclosures:
+        on.disclose(declared.discloses, f"{row.title}：{declared.label}", "、".join(basis), {"name": row.title})
 
 
 def _target(declared: Act, chosen: State | None, now: State | None) -> State:

@@ -7,14 +7,17 @@ from typing import Any
 
 
 from django.db import connection
+from django.utils import timezone
 
 from . import deadline
 from .act import Act
 from .clock import near_at
 from .given import Given
 from .ledger.entry import commit
-from .models import Authority, Party
+from .models import Act as ActRow
+from .models import ActContent, Authority, Party
 from .occasion import Occasion, PaperDraft
+from .principal import Principal
 from .procedure import Procedure, State
 from .rows import Locked, next_number
 from .write import Batch, column_values, dumps, jsonb
@@ -185,6 +188,20 @@ def _leave(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
     )
     batch.insert("procrastinate_jobs", _jobs(papers, on, row))
+
+
+def alone(name: str, label: str, body: dict[str, Any], principal: Principal, code: str = "") -> int:
+    """Enter an act that belongs to no proceeding in the ledger (an unmasking, an erasure, administration)."""
+    committed = commit({"act": name, "label": label, "by": principal.name, **body})
+    row = ActRow.objects.create(
+        name=name,
+        at=timezone.now(),
+        actor=principal.id,
+        code=code or principal.authority_code or "0",
+        commitment=committed.commitment,
+    )
+    ActContent.objects.create(act=row, salt=committed.salt, body=committed.body)
+    return row.pk
 
 
 def _disclosure(draft: Any, row: Procedure, on: Occasion) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    orphaned: int = signal.SIGTERM  # what it gets when the supervisor is killed outright
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     pause: float = field(default=0.5, init=False)
@@ -36,7 +37,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             # Ctrl-C reaches the supervisor only, which then stops its children in order.
             start_new_session=True,
-            preexec_fn=bound_to_me(signal.SIGTERM),
+            preexec_fn=bound_to_me(self.orphaned),
         )
 
     def alive(self) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from hengjian.kernel import divisions
-from hengjian.kernel.models import Authority, Notice
+from hengjian.kernel.models import Authority, Notice, Subject
 from hengjian.kernel.principal import NOBODY
 
 from . import navigation
@@ -42,8 +43,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: navigation.for_officer(request)),  # type: ignore[arg-type]
         "sections": SimpleLazyObject(lambda: navigation.for_public(request)),  # type: ignore[arg-type]
         "unread": SimpleLazyObject(lambda: unread(principal.user_id)),
-        "synthetic": settings.HENGJIAN_DEMO if hasattr(settings, "HENGJIAN_DEMO") else principal.synthetic,
+        "synthetic": SimpleLazyObject(lambda: principal.synthetic or demonstration()),
     }
+
+
+def demonstration() -> bool:
+    """Does this installation hold synthetic subjects? Asked every ten minutes."""
+    return bool(cache.get_or_set("demonstration", lambda: int(Subject.objects.filter(synthetic=True).exists()), 600))
 
 
 def unread(user_id: int | None) -> int:

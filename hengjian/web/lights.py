@@ -73,9 +73,11 @@ def sentence_day(value: dt.date | dt.datetime | None) -> str:
     return f"{there.day} {there:%b}" if there.year == timezone.localdate().year else f"{there.day} {there:%b %Y}"
 
 
-def weekday(value: dt.date) -> str:
-    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return names[value.weekday()]
+def weekday(value: dt.date, short: bool = False) -> str:
+    """周五 or 五; Fri."""
+    if (get_language() or "zh").startswith("zh"):
+        return ("" if short else "周") + "一二三四五六日"[value.weekday()]
+    return f"{value:%a}"
 
 
 def of(row: Proceeding) -> Light:
@@ -200,7 +202,7 @@ class Sums:
     def weekdays(self) -> list[dict[str, Any]]:
         """Heads of the columns of the drawing."""
         monday = dt.date(2024, 1, 1)
-        return [{"x": 24 + 48 * n, "label": weekday(monday + dt.timedelta(days=n))} for n in range(7)]
+        return [{"x": 24 + 48 * n, "label": weekday(monday + dt.timedelta(days=n), short=True)} for n in range(7)]
 
     @property
     def height(self) -> int:
@@ -214,7 +216,7 @@ class Sums:
         for n, day in enumerate(self.days):
             x, y = 1 + 48 * (n % 7), 16 + 25 * (n // 7)
             ends = day.kind == "end"
-            shown = f"{day.date.month}/{day.date.day}" if day.date.day == 1 or n == 0 else str(day.date.day)
+            shown = f"{day.date.month}/{day.date.day}" if day.date.day == 1 or (n == 0 and day.kind == "skipped") else str(day.date.day)
             out.append({"x": x, "y": y, "x5": x + 5, "x41": x + 41, "y15": y + 15, "date": shown, "note": day.note, "today": day.today,
                         "fill": fills[day.kind], "text": "tx-paper" if ends else "tx-3" if day.kind == "skipped" else "tx-ink",
                         "note_class": "tx-paper tx-b" if ends else "tx-a"})
@@ -281,7 +283,7 @@ def _squares(first: dt.date, reckoned: clock.Reckoning) -> list[Day]:
     if (until - monday).days > 41:
         return []
     counted = {day: str(n) for n, day in enumerate(reckoned.counted, 1)}
-    notes = {first: _("start")}
+    notes = {first: _("day 0")}
     out = []
     for n in range((until - monday).days // 7 * 7 + 7):
         day = monday + dt.timedelta(days=n)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.principal import NOBODY, _current, enter_scope
+from hengjian.kernel.principal import NOBODY, _current, enter_scope, step_back
 from hengjian.kernel.refusal import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -29,9 +30,11 @@ class ScopeMiddleware:
             with transaction.atomic():
                 return self._scoped(request)
         except OperationalError:
-            return render(request, "web/unavailable.html", status=503)
+            return HttpResponse(render_to_string("web/unavailable.html"), status=503)
 
     def _scoped(self, request: HttpRequest) -> HttpResponse:
+        if connection.savepoint_ids:  # inside a test's transaction the role of an earlier request is still set
+            step_back()
         principal = principal_for(request.user)
         request.principal = principal  # type: ignore[attr-defined]
         token = _current.set(principal)

@@ -107,7 +107,7 @@ def _tab(row: Procedure, tab: str) -> dict[str, Any]:
 def tabs(row: Procedure, current: str) -> list[dict[str, Any]]:
     """The tabs with their counts."""
     labels = {
-        "record": (_("Record"), row.done.count()),
+        "record": (_("Record"), row.entries.count()),
         "papers": (_("Papers"), row.papers.count()),
         "evidence": (_("Evidence"), row.evidence.count()),
         "parties": (_("Parties"), 0),
@@ -138,7 +138,7 @@ def _id(principal: str) -> int:
 
 def steps(row: Procedure) -> list[dict[str, str]]:
     """The stages: those passed with their dates, the present one, those that the normal course still has."""
-    passed = [(c.get("to"), at) for c, at in row.done.order_by("pk").values_list("content__body", "at") if isinstance(c, dict) and c.get("to")]
+    passed = [(c.get("to"), at) for c, at in row.entries.order_by("pk").values_list("content__body", "at") if isinstance(c, dict) and c.get("to")]
     seen: dict[str, dt.datetime] = {}
     for name, at in passed:
         seen.setdefault(name, at)

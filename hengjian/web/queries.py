@@ -135,7 +135,7 @@ def may(act: Act, row: Procedure, principal: Principal) -> Offer | None:
 
 def acts_of(proceeding: Proceeding, limit: int = 200) -> list[ActRow]:
     """The record of a proceeding, newest first, each with its content, leaf and papers attached."""
-    acts = list(proceeding.done.select_related("content").order_by("-at", "-pk")[:limit])
+    acts = list(proceeding.entries.select_related("content").order_by("-at", "-pk")[:limit])
     attach_leaves(acts)
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(proceeding=proceeding.pk).defer("data"):

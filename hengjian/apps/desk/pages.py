@@ -118,7 +118,7 @@ def strip(days: dict[dt.date, int]) -> list[dict[str, Any]]:
                 "tone": "amber" if not offset else "rest" if rest else "",
                 "n": n,
                 "label": label,
-                "small": _("today") if not offset else lights.weekday(day),
+                "small": _("today") if not offset else lights.weekday(day, short=True),
                 "href": f"?due={day.isoformat()}",
                 "fill": "famber" if not offset else "f1",
                 "day": lights.sentence_day(day),

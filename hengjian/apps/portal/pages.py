@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hengjian.kernel import divisions
 from hengjian.kernel import search as finder
 from hengjian.kernel.act import openers
 from hengjian.kernel.models import Authority, Disclosure, Subject
@@ -77,8 +78,9 @@ def kind_label(kind: str) -> Any:
 
 
 def with_authorities(rows: list[Disclosure]) -> list[tuple[Disclosure, str]]:
-    names = {a.pk: a.short_name for a in Authority.objects.filter(pk__in={row.code for row in rows})}
-    return [(row, names.get(row.code, "")) for row in rows]
+    """Each record with the short name of its authority: 川汇区局."""
+    known = divisions.names()
+    return [(row, _("%(place)s bureau") % {"place": known[row.code]} if row.code in known else "") for row in rows]
 
 
 def services() -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority, PaperRecord, Subject, SubjectMember
 from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.paper import unprintable
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import APPLICANT, CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
@@ -76,6 +77,10 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
     unknown = {c.strip() for c in codes} - {i.pk for i in items}
     if unknown or not items:
         raise Incomplete(what, fields={"scope": _("Not in the catalogue: %(codes)s") % {"codes": "、".join(unknown)}})
+    for field in ("name", "operator", "premises"):
+        rare = unprintable(getattr(given, field))
+        if rare:
+            raise Incomplete(what, fields={field: _("No font here can print “%(character)s”.") % {"character": "".join(rare)}})
     row.code, row.name = authority.pk, checked["parts"].whole
     row.trade_name, row.industry = checked["parts"].trade_name, checked["parts"].group
     row.title = row.subject_name = row.name
@@ -140,8 +145,8 @@ def approve(row: Establishment, given: Nothing, on: Occasion) -> None:
 def refuse(row: Establishment, given: Grounds, on: Occasion) -> None:
     """Refuse with grounds."""
     on.note = given.reason
-    article = on.law.cite("market_entity_regulation art. 19").text("zh-hans")
-    on.issue("registry.refusal", "不予登记通知书", {"applicant": row.operator, "name": row.name, "grounds": given.reason, "basis": [article]})
+    article = on.law.cite("market_entity_regulation art. 20").text("zh-hans")
+    on.issue("registry.refusal", "不予登记通知书", {"applicant": row.operator, "name": row.name, "grounds": [given.reason], "basis": [article]})
     on.tell(APPLICANT, title=_("Not registered: %(name)s") % {"name": row.name}, body=given.reason)
 
 
@@ -237,7 +242,6 @@ def register(row: Establishment, on: Occasion) -> Subject:
         **search.keys(row.name),
     )
     authority = Authority.objects.get(pk=row.code)
-    composition = str(dict(COMPOSITIONS)[row.composition])
     MarketEntity.objects.create(
         subject=subject,
         trade_name=row.trade_name,
@@ -261,7 +265,7 @@ def register(row: Establishment, on: Occasion) -> Subject:
         "code": subject.code,
         "entity_type": "个体工商户",
         "operator": row.operator,
-        "composition": composition,
+        "composition": row.composition,
         "premises": row.premises,
         "scope": row.scope,
         "registered_on": on.day.isoformat(),

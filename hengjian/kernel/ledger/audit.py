@@ -117,7 +117,7 @@ class _Audit:
             self.report.contents += 1
 
     def _checkpoint(self, checkpoint: Checkpoint) -> None:
-        first, last = self.acts_since or [None, None]
+        first, last = self.acts_since
         where = f"checkpoint {checkpoint.size} (acts {first} to {last})"
         root = self.tree.root()
         try:

@@ -45,7 +45,7 @@ def _compress(state: tuple[int, ...], block: bytes) -> tuple[int, ...]:
 def plain(data: bytes) -> bytes:
     """SM3 without any library."""
     padded = data + b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
-    state = _START
+    state: tuple[int, ...] = _START
     for i in range(0, len(padded), 64):
         state = _compress(state, padded[i : i + 64])
     return b"".join(x.to_bytes(4, "big") for x in state)

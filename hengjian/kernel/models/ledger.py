@@ -13,7 +13,7 @@ class Act(models.Model):
     access = Access.OPEN_SCOPED
     append_only = True
 
-    proceeding = models.ForeignKey(Proceeding, null=True, on_delete=models.PROTECT, related_name="done")
+    proceeding = models.ForeignKey(Proceeding, null=True, on_delete=models.PROTECT, related_name="entries")
     name = models.CharField(max_length=120, db_collation="C")
     at = models.DateTimeField()
     actor = models.CharField(max_length=40, db_collation="C")
@@ -28,7 +28,8 @@ class Act(models.Model):
 class ActContent(models.Model):
     """What an act said, and the salt of its commitment; both can be erased under an article without breaking the log."""
 
-    access = Access.SCOPED
+    access = Access.OPEN_SCOPED
+    through = ("kernel_act", "act_id")  # without a proceeding it is seen by those who see its act
     append_only = True
 
     act = models.OneToOneField(Act, on_delete=models.PROTECT, primary_key=True, related_name="content")
