@@ -26,6 +26,7 @@ class Access(StrEnum):
     OPEN_SCOPED = "open_scoped"  # hangs on a proceeding or, without one, on a division
     PARTY = "party"  # names the parties of a proceeding
     PERSONAL = "personal"  # belongs to one user
+    RESIDENT = "resident"  # personal data behind a subject: seen by the officers in charge of its place
     SYSTEM = "system"  # read before a scope exists: accounts, sessions, counters; no policy
 
 
@@ -42,49 +43,89 @@ MY_PROCEEDINGS = f"= ANY (ARRAY(SELECT proceeding_id FROM kernel_party WHERE {MI
 OWN = f"(user_id::text = {setting('user')} OR {setting('user')} = '*')"
 
 
-def _policies(model: type[Model]) -> list[tuple[str, str, str, str]]:
-    """(role, command, using, check) of each policy of the table; an empty `using` means the command has none."""
+SIGNED = f"(actor = ANY (string_to_array({setting('principal')}, ',')) OR {setting('user')} = '*')"
+OFFICER, PARTY = "hengjian_officer", "hengjian_party"
+Policy = tuple[str, str, str, str]  # role, command, using, check; an empty one means the command has none
+
+
+def _policies(model: type[Model]) -> list[Policy]:
+    """Every policy of the table. `internal` hides rows from parties, `before_scope` lets the application read first."""
     access: Access = model.access  # type: ignore[attr-defined]
     key = getattr(model, "proceeding_column", "proceeding_id")
     visible = f"EXISTS (SELECT 1 FROM kernel_proceeding b WHERE b.id = {model._meta.db_table}.{key})"
+    rows: list[Policy] = []
+    if getattr(model, "before_scope", False):
+        rows.append(("hengjian_app", "SELECT", "true", ""))
     if access is Access.BASE:
-        officer = f"{IN_RANGE} OR id {SHARED}"
-        return [
-            ("hengjian_officer", "ALL", officer, officer),
-            ("hengjian_party", "SELECT", f"id {MY_PROCEEDINGS}", ""),
-            ("hengjian_party", "UPDATE", f"id {MY_PROCEEDINGS}", f"id {MY_PROCEEDINGS}"),
-            ("hengjian_party", "INSERT", "", f"id {MY_PROCEEDINGS}"),
-        ]
-    if access is Access.PARTY:
-        return [
-            ("hengjian_officer", "ALL", visible, visible),
-            ("hengjian_party", "SELECT", MINE, ""),
-            ("hengjian_party", "INSERT", "", MINE),
-        ]
-    if access is Access.SCOPED:
-        return [(role, "ALL", visible, visible) for role in ("hengjian_officer", "hengjian_party")]
-    if access is Access.OPEN_SCOPED:
-        if hasattr(model, "through"):
-            parent, column = model.through
-            free = own_free = f"({key} IS NULL AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column})) OR {visible}"
-        else:
-            free = f"({key} IS NULL AND {IN_RANGE}) OR {visible}"
-            own_free = f"({key} IS NULL AND actor = ANY (string_to_array({setting('principal')}, ','))) OR {visible}"
-        return [("hengjian_officer", "ALL", free, free), ("hengjian_party", "ALL", own_free, own_free)]
-    if access is Access.PERSONAL:
-        rows = [(r, c, OWN, "") for r in ("hengjian_officer", "hengjian_party") for c in ("SELECT", "DELETE")]
-        rows += [(r, "UPDATE", OWN, OWN) for r in ("hengjian_officer", "hengjian_party")]
-        return rows + [(r, "INSERT", "", "true") for r in ("hengjian_officer", "hengjian_party")]
-    return []
+        rows += _of_base()
+    elif access is Access.PARTY:
+        # A party names itself on a proceeding that is just being opened, or on one of its own; never on a stranger's.
+        joins = f"{MINE} AND ({visible} OR hengjian_unused({key}))"
+        rows += [(OFFICER, "ALL", visible, visible), (PARTY, "SELECT", MINE, ""), (PARTY, "INSERT", "", joins)]
+    elif access is Access.SCOPED:
+        rows.append((OFFICER, "ALL", visible, visible))
+        if not getattr(model, "internal", False):
+            rows.append((PARTY, "ALL", visible, visible))
+    elif access is Access.OPEN_SCOPED:
+        rows += _of_ledger(model, key, visible)
+    elif access is Access.PERSONAL:
+        rows += [(role, "ALL", OWN, OWN) for role in (OFFICER, PARTY)]
+    elif access is Access.RESIDENT:
+        place = f"s.division_code >= {setting('lo')} AND s.division_code < {setting('hi')}"
+        here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND {place})"
+        rows.append((OFFICER, "ALL", here, here))
+    return rows
 
 
+def _of_base() -> list[Policy]:
+    seen, own = f"{IN_RANGE} OR id {SHARED}", f"id {MY_PROCEEDINGS}"
+    return [
+        (OFFICER, "ALL", seen, seen),
+        (PARTY, "SELECT", own, ""),
+        (PARTY, "UPDATE", own, own),
+        (PARTY, "INSERT", "", own),
+    ]
+
+
+def _of_ledger(model: type[Model], key: str, visible: str) -> list[Policy]:
+    """Acts are entered in one's own name only; what colleagues wrote among themselves is not shown to a party."""
+    if hasattr(model, "through"):
+        parent, column = model.through
+        free = f"({key} IS NULL AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {column})) OR {visible}"
+        shown = f"({free}) AND NOT internal"
+        return [(OFFICER, "ALL", free, free), (PARTY, "SELECT", shown, ""), (PARTY, "INSERT", "", free)]
+    mine = f"actor = ANY (string_to_array({setting('principal')}, ','))"
+    rows = []
+    for role, alone in ((OFFICER, IN_RANGE), (PARTY, mine)):
+        free = f"({key} IS NULL AND {alone}) OR {visible}"
+        rows.append((role, "ALL", free, f"({free}) AND {SIGNED}"))
+    return rows
+
+
+WRITE, ALL = "SELECT, INSERT, UPDATE", "SELECT, INSERT, UPDATE, DELETE"
+# Nothing that hangs on a proceeding is ever deleted; `*` is everybody who is not named.
 PRIVILEGES = {
-    Access.REFERENCE: {"hengjian_officer": "SELECT, INSERT, UPDATE, DELETE", "*": "SELECT"},
-    Access.PUBLIC: {"hengjian_officer": "SELECT, INSERT, UPDATE", "hengjian_party": "SELECT", "*": "SELECT"},
-    Access.PARTY: {"hengjian_officer": "SELECT, INSERT, UPDATE, DELETE", "hengjian_party": "SELECT, INSERT", "*": ""},
-    Access.SYSTEM: {"*": "SELECT, INSERT, UPDATE, DELETE"},
+    Access.REFERENCE: {OFFICER: ALL, "*": "SELECT"},
+    Access.PUBLIC: {OFFICER: WRITE, "*": "SELECT"},
+    Access.BASE: {OFFICER: WRITE, PARTY: WRITE, "*": ""},
+    Access.SCOPED: {OFFICER: WRITE, PARTY: WRITE, "*": ""},
+    Access.OPEN_SCOPED: {OFFICER: WRITE, PARTY: WRITE, "*": ""},
+    Access.PARTY: {OFFICER: WRITE, PARTY: "SELECT, INSERT", "*": ""},
+    Access.PERSONAL: {OFFICER: ALL, PARTY: ALL, "*": ""},
+    Access.RESIDENT: {OFFICER: WRITE, "*": ""},
+    Access.SYSTEM: {"*": ALL},
 }
-SCOPED_PRIVILEGES = {r: "SELECT, INSERT, UPDATE, DELETE" for r in ("hengjian_officer", "hengjian_party")} | {"*": ""}
+
+
+def _rights(model: type[Model], rights: str) -> str:
+    """The rights on the table, with UPDATE narrowed to the columns that may ever change."""
+    if getattr(model, "append_only", False):
+        rights = _without_change(rights)
+    fixed = getattr(model, "fixed", frozenset())
+    if fixed and "UPDATE" in rights:
+        columns = ", ".join(f'"{f.column}"' for f in model._meta.local_concrete_fields if f.name not in fixed)
+        rights = rights.replace("UPDATE", f"UPDATE ({columns})")
+    return rights
 
 
 def _without_change(rights: str) -> str:
@@ -97,12 +138,12 @@ def statements(model: type[Model]) -> list[str]:
     table = model._meta.db_table
     access: Access = model.access  # type: ignore[attr-defined]
     out = [f'REVOKE ALL ON {table} FROM PUBLIC, {", ".join(EVERYONE)}']
-    privileges = PRIVILEGES.get(access, SCOPED_PRIVILEGES)
-    if getattr(model, "append_only", False):
-        privileges = {role: _without_change(rights) for role, rights in privileges.items()}
-    privileges = privileges | getattr(model, "grants", {})
+    privileges = {role: _rights(model, rights) for role, rights in PRIVILEGES[access].items()}
+    privileges |= getattr(model, "grants", {})
     for role in EVERYONE:
         rights = privileges.get(role, privileges["*"])
+        if role == "hengjian_app" and getattr(model, "before_scope", False):
+            rights = "SELECT"
         if rights:
             out.append(f"GRANT {rights} ON {table} TO {role}")
     policies = _policies(model)
@@ -118,6 +159,19 @@ def statements(model: type[Model]) -> list[str]:
     return out
 
 
+# Jobs carry the texts of notices. Acts put them there; only the worker, outside every scope, reads and moves them.
+JOB_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers")
+JOBS = {OFFICER: "INSERT", PARTY: "INSERT", "hengjian_public": ""}
+# As owner: the asker cannot see a stranger's proceeding, but must not take its id for a free one.
+BEFORE_POLICIES = (
+    """CREATE OR REPLACE FUNCTION hengjian_unused(which bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS 'SELECT NOT EXISTS (SELECT 1 FROM public.kernel_proceeding p WHERE p.id = which)'""",
+    "REVOKE ALL ON FUNCTION hengjian_unused(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION hengjian_unused(bigint) TO hengjian_party",
+)
+
+
 def own_models() -> list[type[Model]]:
     """The project's models, each of which must declare `access` (a test checks it)."""
     return [m for m in apps.get_models() if m.__module__.startswith("hengjian.")]
@@ -130,6 +184,15 @@ def apply(connection: Any) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {', '.join(EVERYONE)}")
         cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {', '.join(EVERYONE)}")
         cursor.execute(f"REVOKE ALL ON django_migrations FROM {', '.join(EVERYONE)}")
+        for role, rights in JOBS.items():
+            cursor.execute(f"REVOKE ALL ON {', '.join(JOB_TABLES)} FROM {role}")
+            if rights:
+                cursor.execute(f"GRANT {rights} ON procrastinate_jobs, procrastinate_events TO {role}")
+        for function in BEFORE_POLICIES:
+            cursor.execute(function)
+        cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
+        for policy, table in cursor.fetchall():
+            cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
         for model in own_models():
             for statement in statements(model):
                 cursor.execute(statement)

@@ -22,7 +22,8 @@ class Act:
 
     `source` is empty for an act that opens a proceeding; `target` empty for one that leaves the state as it is, several
     where the function decides and returns one. `apart_from` names verbs whose doer may not do this too (separation of
-    duties). `held` says that it may be done while the proceeding waits for a supplement or a countersignature.
+    duties). `held` says that it may be done while the proceeding waits for a supplement or a countersignature, `internal`
+    that its content is between officers and hidden from the parties.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Act:
     certificate: bool = False
     apart_from: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
+    internal: bool = False
     favourable: bool | None = None
     doc: str = ""
     generic: bool = field(default=False)

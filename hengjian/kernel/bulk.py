@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection
 from psycopg import sql
 
 from .write import column_values
@@ -59,7 +58,6 @@ def analyze() -> None:
     """Fresh statistics after a bulk load; the planner needs them more than anything else."""
     with as_owner() as owner:
         owner.execute("ANALYZE")
-    connection.close()
 
 
 def _chain(first: Any, rest: Iterator[Any]) -> Iterator[Any]:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from .divisions import rows
 from .models import Authority, Division, Holiday, Officer, User
 from .principal import Role
 
@@ -41,15 +40,6 @@ OFFICERS = (
     Person("admin", "系统管理员", PLACE, (Role.ADMIN,)),
 )
 OTHERS = (("agent", "何小满"), ("citizen", "吴可"))
-
-
-def load_divisions() -> int:
-    """Every division of the country, once."""
-    if Division.objects.exists():
-        return 0
-    found = [Division(code=d.code, name=d.name, level=d.level, parent_code=d.parent) for d in rows() if d.code]
-    Division.objects.bulk_create(found, batch_size=5000)
-    return len(found)
 
 
 def load_authorities() -> None:
@@ -112,7 +102,6 @@ def load_calendar() -> None:
 
 def load() -> str:
     """Reference data and people; gives the password of the demo sign-ins."""
-    load_divisions()
     load_authorities()
     load_calendar()
     return load_people(Path(settings.HENGJIAN_HOME))

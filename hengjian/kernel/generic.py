@@ -178,15 +178,15 @@ LEADERS = frozenset({Role.APPROVER.value, Role.HEAD.value, Role.SUPERVISOR.value
 GENERIC: list[tuple[Callable[..., Any], Any, frozenset[str], type[Given], dict[str, Any]]] = [
     (supplement, gettext_lazy("Ask for a supplement"), STAFF, Supplement, {}),
     (supply, gettext_lazy("Supply what is missing"), frozenset({APPLICANT}), Answer, {"held": "supplement"}),
-    (ask_countersign, gettext_lazy("Ask for a countersignature"), STAFF, Question, {}),
-    (countersign, gettext_lazy("Countersign"), STAFF | LEADERS | {SIGNER}, Opinion, {"held": "countersign"}),
-    (send_back, gettext_lazy("Send back"), LEADERS, Reason, {}),
+    (ask_countersign, gettext_lazy("Ask for a countersignature"), STAFF, Question, {"internal": True}),
+    (countersign, gettext_lazy("Countersign"), STAFF | LEADERS | {SIGNER}, Opinion, {"held": "countersign", "internal": True}),
+    (send_back, gettext_lazy("Send back"), LEADERS, Reason, {"internal": True}),
     (transfer, gettext_lazy("Transfer"), STAFF, Transfer, {"held": "*", "irreversible": True}),
-    (assign, gettext_lazy("Assign"), STAFF | LEADERS, Assignment, {"held": "*"}),
+    (assign, gettext_lazy("Assign"), STAFF | LEADERS, Assignment, {"held": "*", "internal": True}),
     (suspend, gettext_lazy("Suspend"), LEADERS, Reason, {}),
     (resume, gettext_lazy("Resume"), LEADERS, Nothing, {"held": "suspended"}),
-    (supervise, gettext_lazy("Supervise"), LEADERS, Reason, {"held": "*"}),
-    (recuse, gettext_lazy("Record a recusal"), LEADERS, Recused, {"held": "*"}),
+    (supervise, gettext_lazy("Supervise"), LEADERS, Reason, {"held": "*", "internal": True}),
+    (recuse, gettext_lazy("Record a recusal"), LEADERS, Recused, {"held": "*", "internal": True}),
 ]
 
 

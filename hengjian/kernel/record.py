@@ -178,7 +178,7 @@ def _leave(
     batch.insert("kernel_act", [entry])
     batch.insert(
         "kernel_actcontent",
-        [{"act_id": on.act_id, "proceeding_id": row.pk, "salt": committed.salt, "body": jsonb(committed.body), "erased_under": ""}],
+        [{"act_id": on.act_id, "proceeding_id": row.pk, "salt": committed.salt, "body": jsonb(committed.body), "erased_under": "", "internal": act.internal}],
     )
     batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
     batch.insert("kernel_paper", papers)

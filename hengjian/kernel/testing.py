@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from . import demo, divisions
-from .models import Authority, Division, Officer, Subject, SubjectMember, User
+from . import demo
+from .models import Authority, Officer, Subject, SubjectMember, User
 from .people import principal_for
 from .principal import CLOCKWORK, NOBODY, Principal, Role, acting_as
 from .search import keys
@@ -63,11 +63,6 @@ def person(username: str, name: str = "") -> Principal:
 def make_world() -> World:
     """Reference data and people in the running transaction."""
     with acting_as(CLOCKWORK):
-        if not Division.objects.filter(pk="411602").exists():
-            wanted = [d for d in divisions.rows() if d.code in ("41", "4116") or d.code[:6] in ("411602", "411624")]
-            Division.objects.bulk_create(
-                [Division(code=d.code, name=d.name, level=d.level, parent_code=d.parent) for d in wanted]
-            )
         Authority.objects.bulk_create(
             [Authority(code=c, name=NAMES[c], short_name=NAMES[c][-7:-6] or "国") for c in PLACES], ignore_conflicts=True
         )

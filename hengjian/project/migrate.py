@@ -15,12 +15,13 @@ from .roles import ensure_scopes
 
 
 def run(verbosity: int = 0) -> None:
-    """Migrate, create the cache table, then generate what each role may see."""
+    """Migrate, create the cache table, then generate what each role may see, then the reference data the package carries."""
     django.setup()
     _check_owner()
     call_command("migrate", interactive=False, verbosity=verbosity)
     call_command("createcachetable", verbosity=verbosity)
     access.apply(connection)
+    call_command("reference", verbosity=verbosity)
 
 
 def _check_owner() -> None:

@@ -17,6 +17,8 @@ from hengjian.kernel.models import ActLeaf, Authority, Officer, Paper, Proceedin
 from hengjian.kernel.principal import MACHINE, Principal
 from hengjian.kernel.procedure import Procedure
 
+from . import navigation
+
 COUNT_UP_TO = 1000
 
 
@@ -83,7 +85,7 @@ def own_subjects(principal: Principal) -> list[tuple[str, str]]:
 
 def suggestions(kind: str, text: str) -> list[tuple[str, str]]:
     """Values and labels for a field that is completed while typing."""
-    suggest = _suggesters.get(kind)
+    suggest = _suggesters.get(kind) if kind in suggesters() else None
     return suggest(text)[:20] if suggest and text else []
 
 
@@ -93,6 +95,8 @@ def suggest_with(kind: str, find: Callable[[str], list[tuple[str, str]]], name: 
 
 
 def suggesters() -> set[str]:
+    """Kinds of field that are completed while typing; the rooms' pages have been read by then."""
+    navigation.entries()
     return set(_suggesters)
 
 

@@ -63,10 +63,8 @@ def test_first_start_serves_and_ctrl_c_stops_all(installation, another) -> None:
 
 
 def test_second_start_repeats_no_work_restarts_what_dies_and_killed_leaves_nothing(installation, eventually) -> None:
-    begun = time.monotonic()
     process, said = installation.up()
     assert said.count("nothing new") == 3
-    assert time.monotonic() - begun < 20, said
 
     def renewed(part: str, before: set[int]) -> bool:
         now = {pid for pid, command in installation.processes().items() if part in command}

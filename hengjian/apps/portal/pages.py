@@ -26,6 +26,7 @@ from . import queries
 
 navigation = [
     Entry("", gettext_lazy("Find"), "/find/", public=True),
+    Entry("", gettext_lazy("Check a name"), "/names/", public=True),
     Entry("", gettext_lazy("Public record"), "/notices/", public=True),
     Entry("", gettext_lazy("Verify"), "/verify/", public=True),
     Entry("", gettext_lazy("Public log"), "/about/", public=True),
@@ -134,7 +135,7 @@ def subject(request: Request, pk: int) -> HttpResponseBase:
         "total": len(history),
         "papers": queries.papers_of(found),
         "running": queries.running(found) if request.principal.kind != "public" else [],
-        "office": Authority.objects.filter(pk__in=(found.office_code, found.division_code)).order_by("-code").first() if not officer else None,
+        "keeper": Authority.objects.filter(pk__in=(found.office_code, found.division_code)).order_by("-code").first(),
     }
     return render(request, "portal/subject.html", context)
 
@@ -145,7 +146,7 @@ def facts_of(found: Subject) -> list[tuple[Any, Any]]:
     rows: list[tuple[Any, Any]] = [(LABELS["opened_on"], found.opened_on)]
     if found.closed_on:
         rows.append((_("Date of deregistration"), found.closed_on))
-    for name in ("operator", "composition", "premises", "industry", "registered_by", "scope"):
+    for name in ("operator", "composition", "premises", "registered_by", "scope"):
         value = getattr(entity, name, "") if entity else found.facts.get(name, "")
         if value:
             rows.append((LABELS[name], words_of(name, value)))

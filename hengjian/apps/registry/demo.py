@@ -17,7 +17,6 @@ from hengjian.kernel.models import Authority, Division, Officer, Subject
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.write import jsonb
 
-from . import catalogue
 from .models import EntityPerson, MarketEntity, ScopeItem
 from .names import lexicon
 from .procedures import Deregistration, Establishment
@@ -122,7 +121,6 @@ def _label(name: str) -> str:
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the jurisdiction's businesses; yields a line of progress a step."""
-    catalogue.load()
     maker = _maker(seed)
     with bulk.as_owner() as owner:
         yield f"{entities} 户经营主体"
@@ -137,7 +135,6 @@ def load(entities: int, seed: int) -> Iterator[str]:
                 "INSERT INTO kernel_numberseries (code, series, year, last) VALUES (%s, %s, %s, %s)",
                 [code, series, year, last],
             )
-    bulk.analyze()
     yield f"{maker.sheet.acts} 件办理记录"
 
 

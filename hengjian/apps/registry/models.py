@@ -34,8 +34,7 @@ class MarketEntity(models.Model):
 class EntityPerson(models.Model):
     """The identity number behind an entity, encrypted, with a blind index to find it by."""
 
-    access = Access.SYSTEM
-    grants = {"hengjian_public": "", "hengjian_party": ""}
+    access = Access.RESIDENT
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
     role = models.CharField(max_length=20)

@@ -29,6 +29,13 @@ def regions_of(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def region_in_full(code: str) -> str:
+    """How a name of the county begins: a district after its city, a county or county-level city by itself."""
+    names_of = dict(Division.objects.filter(code__in=(code[:6], code[:4])).values_list("code", "name"))
+    own = names_of.get(code[:6], "")
+    return f"{names_of.get(code[:4], '')}{own}" if own.endswith("区") else own
+
+
 def short(name: str) -> str:
     """A division's name without its rank, if two characters remain."""
     ending = next((s for s in SUFFIXES if name.endswith(s) and len(name) - len(s) >= 2), "")

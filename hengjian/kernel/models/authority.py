@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import Access
+from ..access import ROLES, WRITE, Access
 from ..personal import EncryptedTextField
 from ..principal import Role
 from .fields import code_field
@@ -39,6 +39,7 @@ class User(AbstractUser):
     """A person who can sign in: officer, enterprise agent or citizen."""
 
     access = Access.SYSTEM
+    grants = dict.fromkeys(ROLES, WRITE)
 
     display_name = models.CharField(_("Name"), max_length=60, blank=True)
     phone = EncryptedTextField(_("Phone"), blank=True, default="")

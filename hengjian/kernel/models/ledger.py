@@ -36,6 +36,7 @@ class ActContent(models.Model):
     proceeding = models.ForeignKey(Proceeding, null=True, on_delete=models.PROTECT, related_name="+")
     salt = models.BinaryField(null=True)
     body = models.JSONField(null=True)
+    internal = models.BooleanField(db_default=False)  # between officers: a party sees that it was done, not what was said
     erased_under = models.CharField(max_length=200, blank=True)
 
 

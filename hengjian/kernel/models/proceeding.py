@@ -4,7 +4,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import Access
+from ..access import WRITE, Access
 from .authority import Officer
 from .fields import code_field
 from .subject import Subject
@@ -14,6 +14,7 @@ class Proceeding(models.Model):
     """办件: one running legal procedure about one subject in one authority."""
 
     access = Access.BASE
+    fixed = frozenset({"id", "procedure", "number", "code", "law_on", "opened_at", "synthetic"})  # hengjian_transfer moves
 
     procedure = models.CharField(max_length=60, db_collation="C")
     number = models.CharField(_("Number"), max_length=60, blank=True)
@@ -73,8 +74,9 @@ class Party(models.Model):
 class Share(models.Model):
     """A proceeding shown to an authority outside its line: transfer, assistance, designated jurisdiction."""
 
-    access = Access.SYSTEM
-    grants = {"hengjian_officer": "SELECT, INSERT", "hengjian_party": "", "hengjian_public": ""}
+    access = Access.SCOPED
+    internal = before_scope = True  # what is shared with an officer is part of the officer's scope
+    grants = {"hengjian_officer": "SELECT, INSERT", "hengjian_party": ""}
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="shares")
     authority_code = code_field(db_index=True)
@@ -89,6 +91,7 @@ class Recusal(models.Model):
     """回避: an officer who must not act in a proceeding."""
 
     access = Access.SCOPED
+    internal = True
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="recusals")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
@@ -118,6 +121,7 @@ class CounterSign(models.Model):
     """会签: one signer's opinion on a proceeding."""
 
     access = Access.SCOPED
+    internal = True
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="countersigns")
     signer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="countersigns")
@@ -135,7 +139,7 @@ class NumberSeries(models.Model):
     """The last serial given out for a kind of document of one authority in one year; gapless."""
 
     access = Access.SYSTEM
-    grants = {"hengjian_public": ""}
+    grants = {"hengjian_officer": WRITE, "hengjian_party": WRITE, "hengjian_public": ""}
 
     code = code_field()
     series = models.CharField(max_length=80)

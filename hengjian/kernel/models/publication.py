@@ -38,6 +38,7 @@ class File(models.Model):
     """A stored file, addressed by the hash of its content. The bytes lie in the home folder, not in the database."""
 
     access = Access.SYSTEM
+    grants = {"hengjian_officer": "SELECT, INSERT", "hengjian_party": "SELECT, INSERT", "hengjian_public": ""}
 
     sha256 = models.CharField(max_length=64, primary_key=True, db_collation="C")
     size = models.BigIntegerField()

@@ -11,7 +11,8 @@ from .authority import User
 class ApiToken(models.Model):
     """A key by which a program acts as a user; only its hash is kept. Scopes narrow what it may do."""
 
-    access = Access.SYSTEM
+    access = Access.PERSONAL
+    before_scope = True  # a key is read to find out who is asking
 
     READ, ACT = "read", "act"
 

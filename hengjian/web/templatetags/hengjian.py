@@ -250,3 +250,13 @@ def inactive_word() -> str:
 @register.simple_tag
 def seal_mark() -> SafeString:
     return mark_safe(SEAL)
+
+
+@register.filter
+def fact(value: Any) -> Any:
+    """A recorded value: dates as 2025-12-09, yes and no in words, nothing as not recorded."""
+    if value is None or value == "":
+        return _("not recorded")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date | dt.datetime) else value

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from hengjian.apps.registry import catalogue
 from hengjian.apps.registry.models import ScopeItem
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -13,8 +12,6 @@ NAME = "周口市川汇区样禾餐饮店"
 def filing(**values: Any) -> dict[str, Any]:
     """What a founder types; every field valid unless given otherwise."""
     with acting_as(CLOCKWORK):
-        if not ScopeItem.objects.exists():
-            catalogue.load()
         item = ScopeItem.objects.filter(licensed=False).order_by("pk")[0].pk
     return {
         "name": NAME,

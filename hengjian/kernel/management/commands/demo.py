@@ -1,5 +1,6 @@
 """`hengjian demo load`: a believable jurisdiction, always marked synthetic."""
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from time import perf_counter
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from hengjian.kernel import demo
+from hengjian.kernel import bulk, demo
 from hengjian.kernel.ledger.sequencer import seal
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["load"])
-        parser.add_argument("--entities", type=int, default=20_000)
+        parser.add_argument("--entities", type=int, default=int(os.environ.get("HENGJIAN_DEMO_ENTITIES", "20000")))
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 with acting_as(CLOCKWORK):
                     for line in import_module(f"{room.name}.demo").load(options["entities"], options["seed"]):
                         self.stdout.write(f"  {line}")
+        bulk.analyze()
         while True:
             with acting_as(CLOCKWORK):
                 if seal("sha256") is None:

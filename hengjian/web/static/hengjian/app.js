@@ -138,6 +138,33 @@
     }, 150);
   });
 
+  /* ---- choosing several of a catalogue: type a word, pick, repeat ---- */
+  function picker(box) {
+    var input = $("input[type=search]", box), found = $(".found", box), picked = $(".picked", box), timer = 0;
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      if (!input.value.trim()) { found.hidden = true; return; }
+      timer = setTimeout(function () {
+        fetch(box.dataset.picker + encodeURIComponent(input.value.trim()), { credentials: "same-origin" }).then(function (r) { return r.json(); }).then(function (list) {
+          found.textContent = ""; found.hidden = !list.length;
+          list.forEach(function (one) {
+            var b = doc.createElement("button"); b.type = "button"; b.textContent = one.label; b.dataset.value = one.value; found.appendChild(b);
+          });
+        });
+      }, 150);
+    });
+    found.addEventListener("click", function (event) {
+      var b = event.target.closest("button"); if (!b) { return; }
+      var already = $$("input", picked).some(function (i) { return i.value === b.dataset.value; });
+      if (!already) {
+        var label = doc.createElement("label"), check = doc.createElement("input");
+        check.type = "checkbox"; check.name = box.dataset.name; check.value = b.dataset.value; check.checked = true;
+        label.appendChild(check); label.appendChild(doc.createTextNode(b.textContent)); picked.appendChild(label);
+      }
+      input.value = ""; input.removeAttribute("name"); found.hidden = true; input.focus(); announce(b.textContent);
+    });
+  }
+
   /* ---- keys ---- */
   var going = 0;
   doc.addEventListener("keydown", function (event) {
@@ -162,7 +189,7 @@
     else if (/^[1-9]$/.test(key)) { var act = $$("[data-act]", $("#pane") || doc)[Number(key) - 1]; if (act) { act.click(); } }
   });
 
-  function start(root) { $$("form[data-draft]", root).forEach(draft); var focus = $("[data-focus]", root); if (focus) { focus.focus(); focus.scrollIntoView({ block: "nearest" }); } }
+  function start(root) { $$("form[data-draft]", root).forEach(draft); $$("[data-picker]", root).forEach(picker); var focus = $("[data-focus]", root); if (focus) { focus.focus(); focus.scrollIntoView({ block: "nearest" }); } }
   doc.addEventListener("DOMContentLoaded", function () { start(doc); });
   doc.addEventListener("htmx:afterSettle", function (event) {
     start(event.target);

@@ -1,0 +1,137 @@
+"""Each indicator over a handful of filings whose outcome is known."""
+
+import json
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from hengjian.apps.registry import indicators
+from hengjian.apps.registry.models import MarketEntity
+from hengjian.apps.registry.procedures import Establishment
+from hengjian.apps.registry.tests.builders import examined, filed
+from hengjian.kernel.indicator import Figure, Span, indicator, ratio
+from hengjian.kernel.indicator import indicators as declared
+from hengjian.kernel.models import Proceeding, Subject
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.testing import World, make_subject, make_world
+
+pytestmark = pytest.mark.django_db
+COUNTY, OTHER = "411602", "411624"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def this_year(code: str = COUNTY) -> Span:
+    today = timezone.localdate()
+    return Span(code, today.replace(month=1, day=1), today)
+
+
+def registered(world: World, **values: Any) -> Establishment:
+    """A filing that the rules alone approved."""
+    done = examined(filed(world.enterprise, **values))
+    assert isinstance(done.proceeding, Establishment)
+    return done.proceeding
+
+
+def shift(row: Establishment, opened: datetime, closed: datetime, on_time: bool = True) -> None:
+    """Put a proceeding at another time than the test's."""
+    Proceeding.objects.filter(pk=row.pk).update(opened_at=opened, closed_at=closed, on_time=on_time)
+
+
+def measured(formula: Any, span: Span) -> Figure:
+    with acting_as(CLOCKWORK):
+        found: Figure = formula(span)
+    return found
+
+
+def test_nothing_measured_is_no_figure(world: World) -> None:
+    assert measured(indicators.on_time, this_year()) == Figure(None, 0, 0)
+
+
+def test_a_matter_closed_late_lowers_the_share_on_time(world: World) -> None:
+    row = registered(world)
+    assert measured(indicators.on_time, this_year()) == Figure(Decimal("100.00"), 1, 1)
+    with acting_as(CLOCKWORK):
+        shift(row, row.opened_at, timezone.now(), on_time=False)
+    assert measured(indicators.on_time, this_year()) == Figure(Decimal("0.00"), 0, 1)
+    assert measured(indicators.on_time, this_year(OTHER)).value is None
+
+
+def test_days_off_between_filing_and_registration_do_not_count(world: World) -> None:
+    row = registered(world)
+    friday = timezone.make_aware(datetime(2026, 11, 13, 15))
+    with acting_as(CLOCKWORK):
+        shift(row, friday, friday + timedelta(days=3))
+    span = Span(COUNTY, date(2026, 11, 1), date(2026, 11, 30))
+    assert measured(indicators.time_to_register, span) == Figure(Decimal("24.00"), Decimal(24), 1)
+
+
+def test_a_filing_that_an_officer_decided_is_not_decided_by_rules(world: World) -> None:
+    registered(world)
+    doubtful = examined(filed(world.enterprise, name="周口市川汇区样和餐饮店"))  # sounds like the first one
+    assert doubtful.proceeding.state == "review"
+    with acting_as(world.officer):
+        perform("registry.establishment.approve", doubtful.proceeding.pk, {}, world.officer)
+    assert measured(indicators.decided_by_rules, this_year()) == Figure(Decimal("50.00"), 1, 2)
+
+
+def test_net_growth_is_of_those_there_when_the_year_began(world: World) -> None:
+    year = this_year()
+    before, since = year.since - timedelta(days=9), year.since
+    for n, (opened, closed) in enumerate([(before, None), (before, since), (since, None), (since, None)]):
+        subject: Subject = make_subject(f"样{n}店", opened_on=opened, closed_on=closed)
+        with acting_as(CLOCKWORK):
+            MarketEntity.objects.create(subject=subject, trade_name="样", trade_pinyin="yang", operator="某", premises="", scope="")
+    assert measured(indicators.net_growth, year) == Figure(Decimal("50.00"), 1, 2)
+
+
+def test_an_officer_of_another_county_measures_nothing_here(world: World) -> None:
+    registered(world)
+    with acting_as(world.stranger):
+        assert indicators.on_time(this_year()).value is None
+    with acting_as(world.officer):
+        assert indicators.on_time(this_year()).value == Decimal("100.00")
+
+
+def test_every_indicator_of_the_room_can_be_measured(world: World) -> None:
+    registered(world)
+    mine = [i for id, i in declared().items() if id.startswith("registry.")]
+    assert len(mine) == 4
+    for one in mine:
+        assert one.doc
+        assert one.basis
+        with acting_as(CLOCKWORK):
+            assert isinstance(one.figure(this_year("0")), Figure)
+
+
+def test_ratios_are_rounded_half_up() -> None:
+    assert ratio(1, 8, times=100, places=0).value == Decimal("13")
+
+
+def test_a_second_indicator_of_the_same_id_is_an_error() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        indicator("registry.on_time", label="x", unit="pct", serves="y")(indicators.on_time)
+
+
+def test_the_command_lists_and_shows(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    registered(world)
+    call_command("indicators", "list", "--json")
+    assert "registry.on_time" in [one["id"] for one in json.loads(capsys.readouterr().out)]
+    call_command("indicators", "show", "registry.on_time", "--json", "--code", COUNTY)
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["value"], shown["numerator"], shown["denominator"]) == ("100.00", "1", "1")
+    assert "第十九条" in shown["serves"]
+
+
+@pytest.mark.parametrize("words", [["show", "none"], ["show", "registry.on_time", "--code", "7"], ["show", "registry.on_time", "--year", "1"]])
+def test_the_command_refuses_what_it_does_not_know(words: list[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("indicators", *words)

@@ -1,0 +1,51 @@
+"""`indicators list` and `indicators show ID [--code CODE] [--year YEAR]`."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import localdate
+
+from hengjian.kernel.divisions import level
+from hengjian.kernel.indicator import Indicator, Span, as_json, indicators
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+
+
+class Command(BaseCommand):
+    help = "List the declared indicators, or show the figure of one for a place and a year."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        sub = parser.add_subparsers(dest="what", required=True)
+        listing = sub.add_parser("list", help="every declared indicator")
+        showing = sub.add_parser("show", help="the figure of one")
+        showing.add_argument("id")
+        showing.add_argument("--code", default="0", help="division code; the nation by default")
+        showing.add_argument("--year", type=int, default=None, help="the running year by default")
+        for each in (listing, showing):
+            each.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        shown = [as_json(one) for one in indicators().values()] if options["what"] == "list" else [self.figure(options)]
+        if options["json"]:
+            plain: Any = shown if options["what"] == "list" else shown[0]
+            self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2))
+            return
+        for one in shown:
+            value = f"  {one['value']}" if "value" in one else ""
+            self.stdout.write(f"{one['id']}  {one['label']}{value}  {one['unit']}")
+
+    def figure(self, options: dict[str, Any]) -> dict[str, Any]:
+        found: Indicator | None = indicators().get(options["id"])
+        if found is None:
+            raise CommandError(f"There is no indicator {options['id']}; there are: {', '.join(indicators())}")
+        try:
+            level(options["code"])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        today = localdate()
+        year = options["year"] or today.year
+        if not 2000 <= year <= today.year:
+            raise CommandError(f"There are no figures for {year}.")
+        with acting_as(CLOCKWORK):
+            return as_json(found, Span(options["code"], date(year, 1, 1), min(today, date(year, 12, 31))))
