@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .act import Act
-from .principal import ANYONE, APPLICANT, MACHINE, Principal
+from .principal import ANYONE, APPLICANT, MACHINE, SIGNER, Principal
 from .procedure import Procedure
 from .refusal import Conflict, NotAllowed, Refusal
 from .rows import Locked
@@ -33,7 +33,10 @@ def capacities(row: Procedure, principal: Principal, applicant: bool) -> frozens
     """Everything this principal is towards the proceeding: roles within scope, party, machine."""
     if principal.kind == "clock":
         return frozenset({MACHINE})
-    own = set(principal.roles) if principal.sees(row.code) else set()
+    in_charge = principal.sees(row.code) or (principal.officer_id and row.handler_id == principal.officer_id)
+    own = set(principal.roles) if in_charge else set()
+    if row.held == "countersign" and principal.officer_id:
+        own.add(SIGNER)  # the act itself finds out whether this officer was asked
     if applicant:
         own.add(APPLICANT)
     if principal.user_id:

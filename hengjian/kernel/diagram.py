@@ -14,7 +14,7 @@ def declared() -> list[type[Procedure]]:
 
 
 def mermaid(procedure: type[Procedure]) -> str:
-    """The states and the procedure's own acts as a `stateDiagram-v2`; the acts that all procedures have are left out."""
+    """The states and the procedure's own acts as a `stateDiagram-v2`; what all procedures have is left out."""
     return "\n".join(["stateDiagram-v2", *(f"    {line}" for line in _lines(procedure))])
 
 

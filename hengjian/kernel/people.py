@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -35,7 +36,10 @@ def _officer(user: User, officer: Officer) -> Principal:
         )
     )
     lo, hi = _range(officer)
-    shared = Share.objects.filter(Q(until=None) | Q(until__gte=today), authority_code__gte=lo, authority_code__lt=hi)
+    shown = Share.objects.filter(Q(until=None) | Q(until__gte=today), authority_code__gte=lo, authority_code__lt=hi)
+    shared = tuple(shown.order_by("-id").values_list("proceeding_id", flat=True)[:MOST_SHARED])
+    if officer.scope == "self":
+        shared = _handled_by(officer.pk)
     return Principal(
         "officer",
         f"officer:{officer.pk}",
@@ -43,7 +47,7 @@ def _officer(user: User, officer: Officer) -> Principal:
         frozenset(officer.roles).union(*(roles for _, roles in held)),
         lo,
         hi,
-        tuple(shared.order_by("-id").values_list("proceeding_id", flat=True)[:MOST_SHARED]),
+        shared,
         user_id=user.pk,
         officer_id=officer.pk,
         authority_code=officer.authority_id,
@@ -54,13 +58,19 @@ def _officer(user: User, officer: Officer) -> Principal:
     )
 
 
+def _handled_by(officer_id: int) -> tuple[int, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hengjian_handled_by(%s)", [officer_id])
+        return tuple(cursor.fetchone()[0])
+
+
 def _range(officer: Officer) -> tuple[str, str]:
     code = officer.scope_code or officer.authority_id
     return {
         "all": bounds(""),
         "below": bounds(officer.authority_id),
         "own": own_bounds(officer.authority_id),
-        "self": own_bounds(officer.authority_id),
+        "self": ("", ""),
         "custom": bounds(code),
     }[officer.scope]
 

@@ -75,23 +75,30 @@ def current() -> Principal:
     return _current.get()
 
 
+SETTINGS = ("role", "hengjian.lo", "hengjian.hi", "hengjian.shared", "hengjian.principal", "hengjian.user")
+
+
+def scope_sql() -> str:
+    """The statement that sets role and scope for a transaction, in the order of `scope_values`."""
+    return "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+
+
+def scope_values(principal: Principal) -> list[str]:
+    """The scope as text; the machine belongs to no user and may do what belongs to any."""
+    return [
+        principal.database_role,
+        principal.lo,
+        principal.hi,
+        ",".join(map(str, principal.shared)),
+        ",".join((*principal.names, *((principal.id,) if principal.officer_id else ()))),
+        "*" if principal.kind == "clock" else str(principal.user_id or ""),
+    ]
+
+
 def enter_scope(principal: Principal) -> None:
     """Set role and scope for the running transaction; both end with it."""
-    user = "*" if principal.kind == "clock" else str(principal.user_id or "")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('role', %s, true), set_config('hengjian.lo', %s, true), "
-            "set_config('hengjian.hi', %s, true), set_config('hengjian.shared', %s, true), "
-            "set_config('hengjian.principal', %s, true), set_config('hengjian.user', %s, true)",
-            [
-                principal.database_role,
-                principal.lo,
-                principal.hi,
-                ",".join(map(str, principal.shared)),
-                ",".join((*principal.names, *((principal.id,) if principal.officer_id else ()))),
-                user,
-            ],
-        )
+        cursor.execute(scope_sql(), scope_values(principal))
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def _columns(procedure: type[Procedure]) -> tuple[str, str]:
 
 
 @cache
-def _lock_sql(procedure: type[Procedure]) -> str:
+def lock_sql(procedure: type[Procedure]) -> str:
     columns, table = _columns(procedure)
     return (
         f"SELECT {columns}, nextval('kernel_act_id_seq'), "
@@ -66,7 +66,7 @@ def lock(
     given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id}
     with connection.cursor() as cursor:
         for _attempt in range(3):
-            cursor.execute(_lock_sql(procedure), given)
+            cursor.execute(lock_sql(procedure), given)
             found = cursor.fetchone()
             if found is None:
                 return None

@@ -9,7 +9,7 @@ import django
 from django.core.management import call_command, execute_from_command_line, get_commands
 
 from . import migrate, steps, up
-from .home import StartRefused, home
+from .home import StartRefused, home, prepare
 from .postgres import reached
 
 # Bulk loading and benchmarks write as the owner; all else runs under the application's role.
@@ -69,6 +69,8 @@ def managed(word: str) -> int:
         if word in WITHOUT_DATABASE or "--help" in sys.argv or "-h" in sys.argv:
             os.environ.setdefault("DATABASE_URL", "postgresql:///hengjian")
         else:
+            if word == "bench" and "DATABASE_URL" not in os.environ:
+                os.environ["HENGJIAN_HOME"] = str(prepare(home()) / "bench")  # a million made-up rows belong nowhere else
             find_database(stack, word)
         django.setup()
         if word not in get_commands():

@@ -22,6 +22,11 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
+def user_id(request: Request) -> int:
+    """The id of the signed-in user; 0, which nobody has, for the public."""
+    return request.principal.user_id or 0
+
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -44,7 +49,12 @@ def _guard(name: str, allowed: Callable[[Principal], bool]) -> Callable[[View], 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page this account may not open: say which account, and what to do."""
     what = _("This page is not open to your account")
-    return render(request, "web/message.html", {"title": what, "body": _("Ask the head of your office for the role, or sign in with another account.")}, status=403)
+    return render(
+        request,
+        "web/message.html",
+        {"title": what, "body": _("Ask the head of your office for the role, or sign in with another account.")},
+        status=403,
+    )
 
 
 public = _guard("public", lambda who: True)

@@ -29,7 +29,13 @@ def file(page: ListPage, rows: QuerySet[Any], kind: str, request: Request) -> Ht
     head = [str(column.label) for column in page.columns]
     lines = [[plain(column.plain(row)) for column in page.columns] for row in rows[:MOST]]
     content = as_sheet(str(page.title), head, lines) if kind == "xlsx" else as_text(head, lines)
-    log.warning("export list=%s rows=%d by=%s query=%s", page.name, len(lines), request.principal.id, request.META.get("QUERY_STRING", ""))
+    log.warning(
+        "export list=%s rows=%d by=%s query=%s",
+        page.name,
+        len(lines),
+        request.principal.id,
+        request.META.get("QUERY_STRING", ""),
+    )
     answer = HttpResponse(content, content_type=KINDS[kind])
     name = f"{page.title}-{timezone.localdate():%Y%m%d}.{kind}"
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -1,4 +1,4 @@
-"""Forms from declarations: what an act asks for becomes fields, what was posted becomes values, and nothing typed is lost."""
+"""Forms from declarations: what an act asks for becomes fields, what was posted becomes values; nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -114,7 +114,10 @@ def _rows(inner: type[BaseModel], name: str, posted: Any) -> list[dict[str, Any]
 
 
 def build(
-    model: type[BaseModel], values: Mapping[str, Any] | None = None, errors: Mapping[str, str] | None = None, around: Any = None
+    model: type[BaseModel],
+    values: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    around: Any = None,
 ) -> list[FormField]:
     """The fields of a form, holding what was typed and what was wrong with it; `around` is the principal it is for."""
     return [_field(model, name, values or {}, errors or {}, around) for name in model.model_fields]

@@ -33,12 +33,14 @@ LIGHTS: dict[str, str] = {
     "green": '<circle cx="7" cy="7" r="5.8" fill="none" stroke="currentColor" stroke-width="1.4"/>'
     '<path d="M7 7V1.2A5.8 5.8 0 0 1 12.8 7z" fill="currentColor"/>',
     "off": '<path d="M4.5 2.5v9M9.5 2.5v9" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>',
-    "done": '<path d="m2.5 7.5 3 3L11.5 4" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/>',
+    "done": '<path d="m2.5 7.5 3 3L11.5 4" fill="none" stroke="currentColor" stroke-width="1.8" '
+    'stroke-linecap="round"/>',
     "none": '<circle cx="7" cy="7" r="5.8" fill="none" stroke="currentColor" stroke-width="1.4"/>',
 }
 
 SEAL = (
-    '<svg viewBox="0 0 14 14" aria-hidden="true"><path d="M2 2h10v10H2z" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<svg viewBox="0 0 14 14" aria-hidden="true">'
+    '<path d="M2 2h10v10H2z" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M4.6 4.6h2v2h-2zM7.8 7.4h1.8v2H7.8zM4.6 8.4h1.6M8.4 4.6h1.2" fill="none" stroke="currentColor" '
     'stroke-width="1.1"/></svg>'
 )

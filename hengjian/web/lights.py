@@ -46,7 +46,12 @@ class Light:
 
     @property
     def spoken(self) -> str:
-        said = {"red": _("Red light: "), "amber": _("Amber light: "), "green": _("Green light: "), "off": _("Clock stopped: ")}
+        said = {
+            "red": _("Red light: "),
+            "amber": _("Amber light: "),
+            "green": _("Green light: "),
+            "off": _("Clock stopped: "),
+        }
         return said.get(self.state, "")
 
     @property
@@ -69,7 +74,11 @@ def sentence_day(value: dt.date | dt.datetime | None) -> str:
         return _("not recorded")
     there = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
     if (get_language() or "zh").startswith("zh"):
-        return f"{there.month}月{there.day}日" if there.year == timezone.localdate().year else f"{there.year}年{there.month}月{there.day}日"
+        return (
+            f"{there.month}月{there.day}日"
+            if there.year == timezone.localdate().year
+            else f"{there.year}年{there.month}月{there.day}日"
+        )
     return f"{there.day} {there:%b}" if there.year == timezone.localdate().year else f"{there.day} {there:%b %Y}"
 
 
@@ -216,10 +225,26 @@ class Sums:
         for n, day in enumerate(self.days):
             x, y = 1 + 48 * (n % 7), 16 + 25 * (n // 7)
             ends = day.kind == "end"
-            shown = f"{day.date.month}/{day.date.day}" if day.date.day == 1 or (n == 0 and day.kind == "skipped") else str(day.date.day)
-            out.append({"x": x, "y": y, "x5": x + 5, "x41": x + 41, "y15": y + 15, "date": shown, "note": day.note, "today": day.today,
-                        "fill": fills[day.kind], "text": "tx-paper" if ends else "tx-3" if day.kind == "skipped" else "tx-ink",
-                        "note_class": "tx-paper tx-b" if ends else "tx-a"})
+            shown = (
+                f"{day.date.month}/{day.date.day}"
+                if day.date.day == 1 or (n == 0 and day.kind == "skipped")
+                else str(day.date.day)
+            )
+            out.append(
+                {
+                    "x": x,
+                    "y": y,
+                    "x5": x + 5,
+                    "x41": x + 41,
+                    "y15": y + 15,
+                    "date": shown,
+                    "note": day.note,
+                    "today": day.today,
+                    "fill": fills[day.kind],
+                    "text": "tx-paper" if ends else "tx-3" if day.kind == "skipped" else "tx-ink",
+                    "note_class": "tx-paper tx-b" if ends else "tx-a",
+                }
+            )
         return out
 
 
@@ -249,14 +274,20 @@ def sums(row: Proceeding) -> Sums | None:
 def _skips(reckoned: clock.Reckoning) -> list[str]:
     """How many days were passed over and why."""
     lines = []
-    for reason, text in (("weekend", _("%(n)s weekend days not counted.")), ("holiday", _("%(n)s holidays not counted."))):
+    for reason, text in (
+        ("weekend", _("%(n)s weekend days not counted.")),
+        ("holiday", _("%(n)s holidays not counted.")),
+    ):
         days = sum(s.reason == reason for s in reckoned.skipped)
         if days:
             lines.append(text % {"n": days})
     if reckoned.worked_weekend:
         lines.append(_("Worked weekend days counted: %(days)s.") % {"days": _list(reckoned.worked_weekend)})
     if reckoned.rolled_from:
-        lines.append(_("%(day)s is a day off, so the end moves to the next working day.") % {"day": sentence_day(reckoned.rolled_from)})
+        lines.append(
+            _("%(day)s is a day off, so the end moves to the next working day.")
+            % {"day": sentence_day(reckoned.rolled_from)}
+        )
     return lines
 
 
@@ -268,9 +299,18 @@ def _stop(stop: dict[str, Any]) -> str:
     since = sentence_day(dt.datetime.fromisoformat(stop["from"]))
     cite = f"（{stop['cite']}）" if stop.get("cite") else ""
     if not stop.get("to"):
-        return _("Stopped since %(since)s: %(why)s%(cite)s") % {"since": since, "why": stop.get("why", ""), "cite": cite}
+        return _("Stopped since %(since)s: %(why)s%(cite)s") % {
+            "since": since,
+            "why": stop.get("why", ""),
+            "cite": cite,
+        }
     until = sentence_day(dt.datetime.fromisoformat(stop["to"]))
-    return _("Not counted %(since)s to %(until)s: %(why)s%(cite)s") % {"since": since, "until": until, "why": stop.get("why", ""), "cite": cite}
+    return _("Not counted %(since)s to %(until)s: %(why)s%(cite)s") % {
+        "since": since,
+        "until": until,
+        "why": stop.get("why", ""),
+        "cite": cite,
+    }
 
 
 def _squares(first: dt.date, reckoned: clock.Reckoning) -> list[Day]:

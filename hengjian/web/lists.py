@@ -19,7 +19,7 @@ from hengjian.kernel.models import Proceeding, SavedView
 from hengjian.kernel.procedure import Procedure, procedures
 
 from . import export, lights, queries
-from .access import Request, officers
+from .access import Request, officers, user_id
 
 PAGE = 20
 MOST_SHOWN = 200
@@ -141,8 +141,19 @@ def show(page: ListPage, request: Request, count: int | None = None) -> Shown:
         kept = request.GET.copy()
         kept["after"] = f"{value.isoformat() if isinstance(value, dt.date) else value or ''}~{found[-1].pk}"
         more = f"?{kept.urlencode()}"
-    views = SavedView.objects.filter(user_id=request.principal.user_id, page=page.name).order_by("id")
-    return Shown(page, found, count, more, name, descending, chips(page, request), _query(request), request.GET.get("q", ""), list(views))
+    views = SavedView.objects.filter(user_id=user_id(request), page=page.name).order_by("id")
+    return Shown(
+        page,
+        found,
+        count,
+        more,
+        name,
+        descending,
+        chips(page, request),
+        _query(request),
+        request.GET.get("q", ""),
+        list(views),
+    )
 
 
 def _number(text: str | None, default: int) -> int:
@@ -158,9 +169,20 @@ def chips(page: ListPage, request: Request) -> list[dict[str, Any]]:
     out = []
     for one in page.filters:
         value = request.GET.get(one.name, "")
-        options = [{"value": v, "label": label, "href": _with(request, one.name, v)} for v, label in one.choices(request)]
+        options = [
+            {"value": v, "label": label, "href": _with(request, one.name, v)} for v, label in one.choices(request)
+        ]
         current = next((o["label"] for o in options if o["value"] == value), value)
-        out.append({"name": one.name, "label": one.label, "value": value, "shown": current, "options": options, "clear": _with(request, one.name, "")})
+        out.append(
+            {
+                "name": one.name,
+                "label": one.label,
+                "value": value,
+                "shown": current,
+                "options": options,
+                "clear": _with(request, one.name, ""),
+            }
+        )
     return out
 
 
@@ -181,7 +203,12 @@ def respond(page: ListPage, request: Request, extra: dict[str, Any] | None = Non
         by = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
         return export.file(page, narrowed(page, request).order_by(by, "pk"), kind, request)
     shown = show(page, request)
-    context = {"title": page.title, "list": shown, **(page.extra(request, shown.rows) if page.extra else {}), **(extra or {})}
+    context = {
+        "title": page.title,
+        "list": shown,
+        **(page.extra(request, shown.rows) if page.extra else {}),
+        **(extra or {}),
+    }
     return render(request, page.template, context)
 
 
@@ -207,10 +234,19 @@ def proceeding_search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 PROCEEDING_COLUMNS = (
     Column("due", _("Time limit"), lambda r: r, lambda r: lights.of(r).text, "due", template="web/parts/due_cell.html"),
-    Column("matter", _("Matter"), lambda r: r.subject_name or r.title, template="web/parts/matter_cell.html", order="title"),
+    Column(
+        "matter", _("Matter"), lambda r: r.subject_name or r.title, template="web/parts/matter_cell.html", order="title"
+    ),
     Column("state", _("Stage"), state_label, lambda r: str(state_label(r)), "state", second=lambda r: r.number),
     Column("handler", _("Handled by"), lambda r: r.handler_name or "—", order="handler_name"),
-    Column("opened", _("Opened"), lambda r: r.opened_at, lambda r: r.opened_at, "opened_at", template="web/parts/day_cell.html"),
+    Column(
+        "opened",
+        _("Opened"),
+        lambda r: r.opened_at,
+        lambda r: r.opened_at,
+        "opened_at",
+        template="web/parts/day_cell.html",
+    ),
 )
 
 
@@ -230,7 +266,9 @@ def narrow_due(rows: QuerySet[Any], value: str, request: Request) -> QuerySet[An
     day = parse_date(value)
     if day is None:
         return rows
-    return rows.filter(due__gte=lights.midnight(day), due__lt=lights.midnight(day + dt.timedelta(days=1)), stopped_since=None)
+    return rows.filter(
+        due__gte=lights.midnight(day), due__lt=lights.midnight(day + dt.timedelta(days=1)), stopped_since=None
+    )
 
 
 def narrow_open(rows: QuerySet[Any], value: str, request: Request) -> QuerySet[Any]:
@@ -278,10 +316,12 @@ def procedure_list(request: Request, room: str, procedure: str) -> HttpResponseB
 def save_view(request: Request, page: str) -> HttpResponseBase:
     """Keep the filter and order of a list under a name, or remove the name."""
     name, query = request.POST.get("name", "").strip()[:40], request.POST.get("query", "")[:1000]
-    mine = SavedView.objects.filter(user_id=request.principal.user_id, page=page)
+    mine = SavedView.objects.filter(user_id=user_id(request), page=page)
     if request.POST.get("remove"):
         mine.filter(name=request.POST["remove"]).delete()
     elif name:
-        SavedView.objects.update_or_create(user_id=request.principal.user_id, page=page, name=name, defaults={"query": query})
+        SavedView.objects.update_or_create(
+            user_id=user_id(request), page=page, name=name, defaults={"query": query}
+        )
     back = request.POST.get("next", "")
     return HttpResponseRedirect(back if back.startswith("/") and not back.startswith("//") else "/desk/")

@@ -21,7 +21,7 @@ GROUPS = {"mine": _("Mine"), "subjects": _("Subjects"), "matters": _("Matters"),
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation. `one` is its single character when folded, `key` follows G, `roles` limits who sees it."""
+    """One line of the navigation. `one` stands for it when folded, `key` follows G, `roles` limits who sees it."""
 
     group: str
     label: str | Promise
@@ -65,7 +65,9 @@ def entries() -> list[Entry]:
 
 def _line(entry: Entry, request: Request, best: str) -> Line:
     count = entry.count(request) if entry.count else 0
-    return Line(str(entry.label), entry.href, entry.one or str(entry.label)[:1], entry.key, entry.href == best, count, entry.hot)
+    return Line(
+        str(entry.label), entry.href, entry.one or str(entry.label)[:1], entry.key, entry.href == best, count, entry.hot
+    )
 
 
 def _best(hrefs: list[str], path: str) -> str:
@@ -77,7 +79,9 @@ def for_officer(request: Request) -> list[Group]:
     """The groups an officer sees; empty groups are left out."""
     mine = [e for e in entries() if not e.public and (not e.roles or e.roles & request.principal.roles)]
     best = _best([e.href for e in mine], request.path)
-    groups = [Group(str(label), [_line(e, request, best) for e in mine if e.group == key]) for key, label in GROUPS.items()]
+    groups = [
+        Group(str(label), [_line(e, request, best) for e in mine if e.group == key]) for key, label in GROUPS.items()
+    ]
     return [group for group in groups if group.entries]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hengjian.kernel.models import Draft
 
 from . import queries
-from .access import Request, public, signed_in
+from .access import Request, public, signed_in, user_id
 
 YEAR = 365 * 86400
 MOST = 100_000  # a draft longer than this is not typed by hand
@@ -49,7 +49,7 @@ def draft(request: Request, key: str) -> HttpResponseBase:
         values = json.loads(request.body)
     except ValueError:
         return HttpResponse(status=400)
-    Draft.objects.update_or_create(user_id=request.principal.user_id, key=key[:160], defaults={"values": values})
+    Draft.objects.update_or_create(user_id=user_id(request), key=key[:160], defaults={"values": values})
     return HttpResponse(status=204)
 
 

@@ -23,7 +23,7 @@ from hengjian.kernel.procedure import Procedure, concrete, procedures
 from hengjian.kernel.refusal import Refusal
 
 from . import forms, lights, queries
-from .access import Request, signed_in
+from .access import Request, signed_in, user_id
 
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
 
@@ -114,7 +114,13 @@ def tabs(row: Procedure, current: str) -> list[dict[str, Any]]:
         "countersigns": (_("Countersigns"), row.countersigns.count()),
     }
     return [
-        {"name": name, "label": label, "count": count, "href": f"/p/{row.pk}/" if name == "record" else f"/p/{row.pk}/{name}/", "current": name == current}
+        {
+            "name": name,
+            "label": label,
+            "count": count,
+            "href": f"/p/{row.pk}/" if name == "record" else f"/p/{row.pk}/{name}/",
+            "current": name == current,
+        }
         for name, (label, count) in labels.items()
     ]
 
@@ -123,11 +129,25 @@ def parties(row: Procedure) -> list[dict[str, Any]]:
     """Who takes part and as what; subjects by name, people by their display name."""
     out = []
     found = list(row.parties.all())
-    subjects = {s.pk: s for s in Subject.objects.filter(pk__in=[_id(p.principal) for p in found if p.principal.startswith("subject:")])}
-    officers = {o.pk: o for o in Officer.objects.filter(pk__in=[_id(p.principal) for p in found if p.principal.startswith("officer:")]).select_related("user")}
+    subjects = {
+        s.pk: s
+        for s in Subject.objects.filter(pk__in=[_id(p.principal) for p in found if p.principal.startswith("subject:")])
+    }
+    officers = {
+        o.pk: o
+        for o in Officer.objects.filter(
+            pk__in=[_id(p.principal) for p in found if p.principal.startswith("officer:")]
+        ).select_related("user")
+    }
     for party in found:
         kind, key = party.principal.split(":")[0], _id(party.principal)
-        name = subjects.get(key) if kind == "subject" else officers.get(key) if kind == "officer" else _("Account %(id)s") % {"id": key}
+        name = (
+            subjects.get(key)
+            if kind == "subject"
+            else officers.get(key)
+            if kind == "officer"
+            else _("Account %(id)s") % {"id": key}
+        )
         out.append({"name": name, "role": party.role, "subject": subjects.get(key) if kind == "subject" else None})
     return out
 
@@ -138,7 +158,11 @@ def _id(principal: str) -> int:
 
 def steps(row: Procedure) -> list[dict[str, str]]:
     """The stages: those passed with their dates, the present one, those that the normal course still has."""
-    passed = [(c.get("to"), at) for c, at in row.entries.order_by("pk").values_list("content__body", "at") if isinstance(c, dict) and c.get("to")]
+    passed = [
+        (c.get("to"), at)
+        for c, at in row.entries.order_by("pk").values_list("content__body", "at")
+        if isinstance(c, dict) and c.get("to")
+    ]
     seen: dict[str, dt.datetime] = {}
     for name, at in passed:
         seen.setdefault(name, at)
@@ -157,7 +181,11 @@ def _course(row: Procedure, seen: list[str]) -> list[str]:
     course = [name for name in seen if name in row.states and name != row.state] + [row.state]
     at = row.states[row.state]
     for _n in range(len(row.states)):
-        ways = [a.target[0] for a in row.acts.values() if a.starts_from(at.name) and a.target and a.target[0].name not in course and a.favourable is not False]
+        ways = [
+            a.target[0]
+            for a in row.acts.values()
+            if a.starts_from(at.name) and a.target and a.target[0].name not in course and a.favourable is not False
+        ]
         if at.final or not ways:
             break
         at = ways[0]
@@ -241,7 +269,7 @@ def draft_key(where: object, verb: str) -> str:
 
 def drafted(request: Request, key: str) -> tuple[dict[str, Any], dt.datetime | None]:
     """What was typed and not sent, and when it was kept."""
-    found = Draft.objects.filter(user_id=request.principal.user_id, key=key).first()
+    found = Draft.objects.filter(user_id=user_id(request), key=key).first()
     return (dict(found.values), found.saved_at) if found else ({}, None)
 
 
@@ -259,20 +287,30 @@ def _do(request: Request, row: Procedure, declared: Act) -> HttpResponseBase:
         )
     except Refusal as refused:
         return _sheet(request, load(row.pk), declared, request.POST, refusal=refused)
-    Draft.objects.filter(user_id=request.principal.user_id, key=draft_key(row.pk, declared.verb)).delete()
-    messages.success(request, _("%(act)s: done. %(number)s") % {"act": declared.label, "number": done.proceeding.number})
+    Draft.objects.filter(user_id=user_id(request), key=draft_key(row.pk, declared.verb)).delete()
+    messages.success(
+        request, _("%(act)s: done. %(number)s") % {"act": declared.label, "number": done.proceeding.number}
+    )
     return HttpResponseRedirect(reverse("web:proceeding", args=[row.pk]))
 
 
 def _sheet(
-    request: Request, row: Procedure, declared: Act, typed: Any, *, refusal: Refusal | None = None, saved: dt.datetime | None = None
+    request: Request,
+    row: Procedure,
+    declared: Act,
+    typed: Any,
+    *,
+    refusal: Refusal | None = None,
+    saved: dt.datetime | None = None,
 ) -> HttpResponseBase:
     errors = refusal.fields if refusal else {}
     fields = forms.build(declared.given, forms.parse(declared.given, typed), errors, request.principal)
     context = {
         **file_context(request, row),
         **sheet_context(declared, fields, refusal),
-        "version": request.POST.get("version") if refusal and refusal.kind == "conflict" and request.method == "GET" else row.version,
+        "version": request.POST.get("version")
+        if refusal and refusal.kind == "conflict" and request.method == "GET"
+        else row.version,
         "key": request.POST.get("idempotency_key") or secrets.token_urlsafe(18),
         "draft": f"/drafts/{draft_key(row.pk, declared.verb)}",
         "saved": saved,
@@ -305,5 +343,12 @@ def consequences(declared: Act) -> list[tuple[str, str]]:
             out.append((_("Time limit"), f"{known.what} {known.length}（{known.cite}）"))
     if declared.paper:
         out.append((_("Issues"), _("A numbered paper, signed, with a code by which anybody can verify it")))
-    out.append((_("Recorded"), _("In the record and the public log") if not declared.discloses else _("In the record and the public log; published")))
+    out.append(
+        (
+            _("Recorded"),
+            _("In the record and the public log")
+            if not declared.discloses
+            else _("In the record and the public log; published"),
+        )
+    )
     return out

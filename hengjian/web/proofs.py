@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
+from hengjian.kernel.ledger.keys import verifier
 from hengjian.kernel.ledger.merkle import Broken
 from hengjian.kernel.ledger.note import verify
-from hengjian.kernel.ledger.keys import verifier
 from hengjian.kernel.ledger.proofs import prove
 from hengjian.kernel.models import Checkpoint, Cosignature
 
@@ -44,7 +44,12 @@ def drawing(steps: int) -> list[dict[str, float]]:
     """Points of the way from the leaf to the root: each step joins a sibling."""
     width, height = 176 / max(steps, 1), 68 / max(steps, 1)
     return [
-        {"x": round(20 + width * n, 1), "y": round(82 - height * n, 1), "x2": round(20 + width * (n + 1), 1), "y2": round(82 - height * (n + 1), 1)}
+        {
+            "x": round(20 + width * n, 1),
+            "y": round(82 - height * n, 1),
+            "x2": round(20 + width * (n + 1), 1),
+            "y2": round(82 - height * (n + 1), 1),
+        }
         for n in range(steps)
     ]
 

@@ -29,7 +29,8 @@ def capped_count(rows: QuerySet[Any]) -> int:
 
 def counts(*rows: QuerySet[Any]) -> list[int]:
     """Several capped counts in one statement."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for one in rows:
         sql, given = one.order_by().values("pk")[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
@@ -40,14 +41,16 @@ def counts(*rows: QuerySet[Any]) -> list[int]:
 
 
 def in_range(principal: Principal) -> QuerySet[Proceeding]:
-    """Proceedings within an officer's range. The database enforces the range again; said here so that its index serves."""
+    """Proceedings within an officer's range. The database enforces it again; said here so that its index serves."""
     return Proceeding.objects.filter(code__gte=principal.lo, code__lt=principal.hi)
 
 
 def officers_of(principal: Principal) -> QuerySet[Officer]:
     """Active officers of the principal's own authority and those below."""
     lo, hi = divisions.bounds(principal.authority_code or divisions.NATION)
-    return Officer.objects.filter(active=True, authority_id__gte=lo, authority_id__lt=hi).select_related("user", "authority")
+    return Officer.objects.filter(active=True, authority_id__gte=lo, authority_id__lt=hi).select_related(
+        "user", "authority"
+    )
 
 
 def officer_choices(principal: Principal | None) -> list[tuple[str, str]]:
@@ -56,7 +59,10 @@ def officer_choices(principal: Principal | None) -> list[tuple[str, str]]:
         return []
     rows = officers_of(principal).order_by("authority_id", "id")[:200]
     return [
-        (str(o.pk), str(o.user) if o.authority_id == principal.authority_code else f"{o.user}（{o.authority.short_name}）")
+        (
+            str(o.pk),
+            str(o.user) if o.authority_id == principal.authority_code else f"{o.user}（{o.authority.short_name}）",
+        )
         for o in rows
     ]
 
@@ -80,7 +86,10 @@ def division_choices() -> list[tuple[str, str]]:
 
 def own_subjects(principal: Principal) -> list[tuple[str, str]]:
     """The subjects a party acts for."""
-    return [(str(s.pk), f"{s.name}　{s.code or ''}") for s in Subject.objects.filter(pk__in=principal.subjects).order_by("name")]
+    return [
+        (str(s.pk), f"{s.name}　{s.code or ''}")
+        for s in Subject.objects.filter(pk__in=principal.subjects).order_by("name")
+    ]
 
 
 def suggestions(kind: str, text: str) -> list[tuple[str, str]]:
@@ -89,7 +98,9 @@ def suggestions(kind: str, text: str) -> list[tuple[str, str]]:
     return suggest(text)[:20] if suggest and text else []
 
 
-def suggest_with(kind: str, find: Callable[[str], list[tuple[str, str]]], name: Callable[[list[str]], list[tuple[str, str]]]) -> None:
+def suggest_with(
+    kind: str, find: Callable[[str], list[tuple[str, str]]], name: Callable[[list[str]], list[tuple[str, str]]]
+) -> None:
     """Let a room complete fields of a kind of its own: `find` by typed text, `name` for values already chosen."""
     _suggesters[kind], _namers[kind] = find, name
 
@@ -118,7 +129,9 @@ def offers(row: Procedure, principal: Principal) -> list[Offer]:
     here = [a for a in row.acts.values() if a.starts_from(row.state) and not a.machine_only]
     if not here:
         return []
-    recused = bool(principal.officer_id) and Recusal.objects.filter(proceeding=row, officer=principal.officer_id).exists()
+    recused = (
+        bool(principal.officer_id) and Recusal.objects.filter(proceeding=row, officer=principal.officer_id).exists()
+    )
     did: frozenset[str] = frozenset()
     if any(a.apart_from for a in here):
         did = frozenset(ActRow.objects.filter(proceeding=row.pk, actor=principal.id).values_list("name", flat=True))

@@ -19,13 +19,17 @@ from hengjian.kernel.procedure import procedures
 from hengjian.kernel.refusal import Refusal
 
 from . import forms
-from .access import Request, signed_in
+from .access import Request, signed_in, user_id
 from .proceeding import base_for, draft_key, drafted, sheet_context
 
 
 def startable(principal: Principal) -> list[Act]:
     """Acts by which this person may open a matter."""
-    have = set(principal.roles) | ({APPLICANT} if principal.kind == "party" else set()) | ({ANYONE} if principal.user_id else set())
+    have = (
+        set(principal.roles)
+        | ({APPLICANT} if principal.kind == "party" else set())
+        | ({ANYONE} if principal.user_id else set())
+    )
     return [act for act in openers() if act.by & have]
 
 
@@ -49,7 +53,9 @@ def _file(request: Request, declared: Act) -> HttpResponseBase:
         done = perform(declared, None, values, request.principal, key=request.POST.get("idempotency_key") or None)
     except Refusal as refused:
         return _form(request, declared, request.POST, refused, None)
-    Draft.objects.filter(user_id=request.principal.user_id, key=draft_key(declared.procedure.key, declared.verb)).delete()
+    Draft.objects.filter(
+        user_id=user_id(request), key=draft_key(declared.procedure.key, declared.verb)
+    ).delete()
     messages.success(request, _("Taken under number %(number)s.") % {"number": done.proceeding.number})
     return HttpResponseRedirect(reverse("web:proceeding", args=[done.proceeding.pk]))
 

@@ -21,7 +21,7 @@ from hengjian.kernel.models import Delegation, Notice, Officer, Proceeding
 from hengjian.kernel.procedure import procedures
 from hengjian.web import lights, lists
 from hengjian.web import queries as shared
-from hengjian.web.access import Request, officers
+from hengjian.web.access import Request, officers, user_id
 from hengjian.web.navigation import Entry, for_officer
 from hengjian.web.proceeding import load, timeline
 from hengjian.web.starting import startable
@@ -62,7 +62,9 @@ PAGE = lists.ListPage(
     rows=lambda request: TABS[tab_of(request)][1](request.principal),
     columns=lists.PROCEEDING_COLUMNS[:4],
     filters=(
-        lists.Filter("kind", gettext_lazy("Kind"), lambda r: [(k, p.label) for k, p in procedures().items()], narrow_kind),
+        lists.Filter(
+            "kind", gettext_lazy("Kind"), lambda r: [(k, p.label) for k, p in procedures().items()], narrow_kind
+        ),
         lists.Filter("due", gettext_lazy("Time limit"), lists.due_choices, lists.narrow_due),
     ),
     search=lists.proceeding_search,
@@ -87,7 +89,13 @@ def desk(request: Request) -> HttpResponseBase:
         "today": timezone.localdate(),
         "list": shown,
         "tabs": [
-            {"label": label, "count": n, "href": f"?tab={name}", "current": name == current, "hot": name == "supervised"}
+            {
+                "label": label,
+                "count": n,
+                "href": f"?tab={name}",
+                "current": name == current,
+                "hot": name == "supervised",
+            }
             for (name, (label, _rows)), n in zip(TABS.items(), numbers, strict=True)
         ],
         "strip": strip(days) if current == "mine" else [],
@@ -166,7 +174,9 @@ def next_act(row: Proceeding, request: Request) -> Any:
         return None
     if row.held == "countersign" and tab_of(request) == "sign":
         return kind.acts.get("countersign")
-    ready = [a for a in kind.acts.values() if not a.generic and a.starts_from(row.state) and a.by & request.principal.roles]
+    ready = [
+        a for a in kind.acts.values() if not a.generic and a.starts_from(row.state) and a.by & request.principal.roles
+    ]
     return ready[0] if ready and not row.held else None
 
 
@@ -201,7 +211,9 @@ def all_pages(request: Request) -> HttpResponseBase:
 def found(request: Request, text: str, most: int) -> dict[str, Any]:
     """Subjects, matters and articles that a text may mean."""
     word = text.strip().lower()
-    entries = [e for e in law.entries() if word and (word in e.what.zh.lower() or word in e.what.en.lower() or word in e.id)]
+    entries = [
+        e for e in law.entries() if word and (word in e.what.zh.lower() or word in e.what.en.lower() or word in e.id)
+    ]
     return {
         "q": text,
         "subjects": finder.find(text, most) if word else [],
@@ -233,7 +245,7 @@ def palette(request: Request) -> HttpResponseBase:
 @officers
 def inbox(request: Request) -> HttpResponseBase:
     """Notices; opening the page marks nothing, the button does."""
-    mine = Notice.objects.filter(user_id=request.principal.user_id)
+    mine = Notice.objects.filter(user_id=user_id(request))
     if request.method == "POST":
         mine.filter(read_at=None).update(read_at=timezone.now())
         return HttpResponseRedirect(reverse("desk:inbox"))
@@ -243,7 +255,7 @@ def inbox(request: Request) -> HttpResponseBase:
 @officers
 def profile(request: Request) -> HttpResponseBase:
     """Who I am here, and who acts for me while I am away."""
-    me = Officer.objects.select_related("user", "authority").get(pk=request.principal.officer_id)
+    me = Officer.objects.select_related("user", "authority").get(pk=request.principal.officer_id or 0)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = delegate(request, me)
@@ -276,7 +288,10 @@ def delegate(request: Request, me: Officer) -> dict[str, str]:
     }
     wrong = {name: text for name, text in errors.items() if text}
     if not wrong and to and since and until:
-        Delegation.objects.create(from_officer=me, to_officer=to, since=since, until=until, note=request.POST.get("note", "")[:200])
-        messages.success(request, _("%(name)s acts for you until %(day)s.") % {"name": to, "day": lights.sentence_day(until)})
+        Delegation.objects.create(
+            from_officer=me, to_officer=to, since=since, until=until, note=request.POST.get("note", "")[:200]
+        )
+        messages.success(
+            request, _("%(name)s acts for you until %(day)s.") % {"name": to, "day": lights.sentence_day(until)}
+        )
     return wrong
-

@@ -22,7 +22,7 @@ def open_in_range(principal: Principal) -> QuerySet[Proceeding]:
 
 
 def mine(principal: Principal) -> QuerySet[Proceeding]:
-    """What the officer handles, stands in for, or may take: unassigned matters of the own authority that wait for the role."""
+    """What the officer handles or stands in for, and unassigned matters of the own authority that wait for the role."""
     own = Q(handler_id__in=(principal.officer_id, *principal.standing_in_for))
     waiting = Q(pk__in=[])
     for key, states in _stages_for(principal).items():

@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hengjian.kernel import deadline, divisions
@@ -55,7 +54,12 @@ OFFICERS = lists.ListPage(
         lists.Column("name", gettext_lazy("Name"), lambda o: o, template="desk/officer_cell.html", text=str),
         lists.Column("authority", gettext_lazy("Authority"), lambda o: o.authority.name, order="authority_id"),
         lists.Column("roles", gettext_lazy("Roles"), roles_of),
-        lists.Column("certificate", gettext_lazy("Certificate"), lambda o: o.certificate_no or "—", second=lambda o: o.certificate_until or ""),
+        lists.Column(
+            "certificate",
+            gettext_lazy("Certificate"),
+            lambda o: o.certificate_no or "—",
+            second=lambda o: o.certificate_until or "",
+        ),
     ),
     order="authority_id",
     search=lambda rows, text: rows.filter(user__display_name__contains=text),
@@ -138,10 +142,17 @@ def enter(request: Request) -> dict[str, str]:
         deadline.forget()
         return {}
     day, source = parse_date(request.POST.get("date", "")), request.POST.get("source", "").strip()
-    errors = {"date": "" if day else _("Write a date such as 2026-11-20."), "source": "" if source else _("Name the notice it rests on.")}
+    errors = {
+        "date": "" if day else _("Write a date such as 2026-11-20."),
+        "source": "" if source else _("Name the notice it rests on."),
+    }
     wrong = {name: text for name, text in errors.items() if text}
     if not wrong:
-        given = {"off": request.POST.get("off") == "yes", "name": request.POST.get("name", "")[:40], "source": source[:200]}
+        given = {
+            "off": request.POST.get("off") == "yes",
+            "name": request.POST.get("name", "")[:40],
+            "source": source[:200],
+        }
         Holiday.objects.update_or_create(date=day, defaults=given)
         deadline.forget()
     return wrong
@@ -152,7 +163,14 @@ def month(year: int, number: int) -> dict[str, Any]:
     first = dt.date(year, number, 1)
     start = first - dt.timedelta(days=first.weekday())
     days = [start + dt.timedelta(days=n) for n in range(42)]
-    cells = [{"day": d.day if d.month == number else "", "off": d.month == number and not lights.is_workday(d), "today": d == timezone.localdate()} for d in days]
+    cells = [
+        {
+            "day": d.day if d.month == number else "",
+            "off": d.month == number and not lights.is_workday(d),
+            "today": d == timezone.localdate(),
+        }
+        for d in days
+    ]
     weeks = [cells[n : n + 7] for n in range(0, 42, 7)]
     return {"label": f"{year}-{number:02d}", "weeks": [w for w in weeks if any(c["day"] for c in w)]}
 
@@ -166,8 +184,13 @@ def law(request: Request) -> HttpResponseBase:
     for entry in statutes.entries():
         if word and word not in f"{entry.id} {entry.what.zh} {entry.what.en}".lower():
             continue
-        rows += [{"id": entry.id, "what": entry.what.text(lang), "value": v, "shown": amount(v), "cite": v.basis(lang)} for v in entry.values]
-    return render(request, "desk/law.html", {"title": _("Law in force"), "rows": rows, "q": word, "today": timezone.localdate()})
+        rows += [
+            {"id": entry.id, "what": entry.what.text(lang), "value": v, "shown": amount(v), "cite": v.basis(lang)}
+            for v in entry.values
+        ]
+    return render(
+        request, "desk/law.html", {"title": _("Law in force"), "rows": rows, "q": word, "today": timezone.localdate()}
+    )
 
 
 def amount(value: statutes.Value) -> str:
@@ -200,12 +223,28 @@ def diagram(request: Request, key: str) -> HttpResponseBase:
         stages.append({"state": state, "acts": [spoken(a) for a in out], "rule": rule})
     opening = [spoken(a) for a in kind.acts.values() if a.opens]
     general = [a for a in kind.acts.values() if a.generic]
-    context = {"title": kind.label, "kind": kind, "stages": stages, "opening": opening, "general": general, "doc": kind.__doc__}
+    context = {
+        "title": kind.label,
+        "kind": kind,
+        "stages": stages,
+        "opening": opening,
+        "general": general,
+        "doc": kind.__doc__,
+    }
     return render(request, "desk/diagram.html", context)
 
 
 def spoken(act: Any) -> dict[str, Any]:
     """An act with its doers and targets in words."""
-    labels = {**dict(Role.choices), "applicant": _("applicant"), "anyone": _("anybody signed in"), "clock": _("the clock"), "signer": _("signer")}
-    return {"act": act, "by": _(", ").join(sorted(str(labels.get(r, r)) for r in act.by)), "to": " / ".join(str(s.label) for s in act.target)}
-
+    labels = {
+        **dict(Role.choices),
+        "applicant": _("applicant"),
+        "anyone": _("anybody signed in"),
+        "clock": _("the clock"),
+        "signer": _("signer"),
+    }
+    return {
+        "act": act,
+        "by": _(", ").join(sorted(str(labels.get(r, r)) for r in act.by)),
+        "to": " / ".join(str(s.label) for s in act.target),
+    }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hengjian.kernel.models import Notice, Paper, Subject
-from hengjian.web.access import Request, signed_in
+from hengjian.web.access import Request, signed_in, user_id
 from hengjian.web.lists import procedure_label, state_label
 from hengjian.web.starting import startable
 
@@ -30,7 +30,7 @@ def mine(request: Request) -> HttpResponseBase:
         "asked": [f for f in filings if f.held == "supplement" and f.closed_at is None],
         "papers": papers,
         "starts": startable(request.principal),
-        "notices": Notice.objects.filter(user_id=request.principal.user_id).order_by("-at")[:5],
+        "notices": Notice.objects.filter(user_id=user_id(request)).order_by("-at")[:5],
     }
     return render(request, "portal/mine.html", context)
 
@@ -38,7 +38,7 @@ def mine(request: Request) -> HttpResponseBase:
 @signed_in
 def inbox(request: Request) -> HttpResponseBase:
     """All notices."""
-    own = Notice.objects.filter(user_id=request.principal.user_id)
+    own = Notice.objects.filter(user_id=user_id(request))
     if request.method == "POST":
         own.filter(read_at=None).update(read_at=timezone.now())
         return HttpResponseRedirect(reverse("portal:inbox"))

@@ -65,7 +65,9 @@ def home(request: Request) -> HttpResponseBase:
     rows = list(queries.latest_notices().order_by("-since")[:9])
     context = {
         "title": _("Look up and file"),
-        "notices": [{"row": row, "kind": kind_label(row.kind), "authority": name} for row, name in with_authorities(rows)],
+        "notices": [
+            {"row": row, "kind": kind_label(row.kind), "authority": name} for row, name in with_authorities(rows)
+        ],
         "services": services(),
         "figures": queries.figures(),
         **queries.log_state(),
@@ -113,7 +115,12 @@ def search(request: Request) -> HttpResponseBase:
     rows = list(queries.latest_notices(text=text).order_by("-since")[:20]) if len(text) >= 2 else []
     if len(subjects) == 1 and text.upper() == subjects[0].code:
         return HttpResponseRedirect(reverse("portal:subject", args=[subjects[0].pk]))
-    context = {"title": _("Find"), "q": text, "subjects": subjects, "notices": [{"row": r, "kind": kind_label(r.kind), "authority": n} for r, n in with_authorities(rows)]}
+    context = {
+        "title": _("Find"),
+        "q": text,
+        "subjects": subjects,
+        "notices": [{"row": r, "kind": kind_label(r.kind), "authority": n} for r, n in with_authorities(rows)],
+    }
     return render(request, "portal/search.html", context)
 
 
@@ -163,7 +170,9 @@ def tabs(history: list[Disclosure], kind: str) -> list[dict[str, Any]]:
     """All, and one tab for each kind that occurs."""
     found = {d.kind: sum(e.kind == d.kind for e in history) for d in history}
     every = {"label": _("All"), "count": len(history), "href": "?", "current": not kind}
-    return [every] + [{"label": kind_label(k), "count": n, "href": f"?kind={k}", "current": k == kind} for k, n in found.items()]
+    return [every] + [
+        {"label": kind_label(k), "count": n, "href": f"?kind={k}", "current": k == kind} for k, n in found.items()
+    ]
 
 
 def lines(history: list[Disclosure]) -> list[dict[str, Any]]:
@@ -172,7 +181,13 @@ def lines(history: list[Disclosure]) -> list[dict[str, Any]]:
     year = 0
     for one in history:
         there = timezone.localtime(one.since).year
-        out.append({"heading": _("%(year)s") % {"year": there} if there != year else "", "d": one, "kind": kind_label(one.kind)})
+        out.append(
+            {
+                "heading": _("%(year)s") % {"year": there} if there != year else "",
+                "d": one,
+                "kind": kind_label(one.kind),
+            }
+        )
         year = there
     return out
 
@@ -212,7 +227,9 @@ def notice(request: Request, pk: int) -> HttpResponseBase:
         "ended": ended,
         "kind": kind_label(found.kind),
         "authority": Authority.objects.filter(pk=found.code).first(),
-        "body": [] if ended else [(LABELS.get(k, k), words_of(k, v)) for k, v in found.body.items() if not isinstance(v, list | dict)],
+        "body": []
+        if ended
+        else [(LABELS.get(k, k), words_of(k, v)) for k, v in found.body.items() if not isinstance(v, list | dict)],
         **proof_context(found.act_id),
     }
     return render(request, "portal/notice.html", context, status=410 if ended else 200)

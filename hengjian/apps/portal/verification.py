@@ -33,7 +33,11 @@ def by_code(text: str) -> tuple[PaperRecord | None, Verdict]:
     code = re.sub(r"[\s-]", "", text).upper()
     found = PaperRecord.objects.select_related("subject").filter(pk=code).first()
     if found is None:
-        return None, Verdict("bad", _("No document has this code"), _("Compare it with the paper, letter by letter. A document without a known code was not issued here."))
+        return None, Verdict(
+            "bad",
+            _("No document has this code"),
+            _("Compare it with the paper, letter by letter. A document without a known code was not issued here."),
+        )
     return found, validity(found)
 
 

@@ -1,6 +1,6 @@
 """What the registration procedures yield for plans and supervision."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Sum
@@ -43,7 +43,7 @@ def on_time(span: Span) -> Figure:
     serves=_("Business start-up time, 14th Five-Year plans for market regulation"),
 )
 def time_to_register(span: Span) -> Figure:
-    """Hours from filing to registration, without whole days off that lie between, per establishment approved in the span."""
+    """Hours from filing to registration, less whole days off in between, per establishment approved in the span."""
     pairs = (
         Establishment.objects.filter(state="approved", **span.within(), **span.during("closed_at"))
         .values(first=TruncDate("opened_at"), last=TruncDate("closed_at"))
@@ -62,7 +62,7 @@ def _hours(spent: timedelta) -> Decimal:
     return Decimal(spent // timedelta(seconds=1)) / 3600
 
 
-def _days_off_between(first: datetime, last: datetime) -> int:
+def _days_off_between(first: date, last: date) -> int:
     days = (first + timedelta(days=n) for n in range(1, (last - first).days))
     return sum(not calendar().is_workday(day) for day in days)
 

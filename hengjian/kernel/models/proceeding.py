@@ -14,7 +14,7 @@ class Proceeding(models.Model):
     """办件: one running legal procedure about one subject in one authority."""
 
     access = Access.BASE
-    fixed = frozenset({"id", "procedure", "number", "code", "law_on", "opened_at", "synthetic"})  # hengjian_transfer moves
+    fixed = frozenset({"id", "procedure", "number", "code", "law_on", "synthetic"})  # hengjian_transfer moves
 
     procedure = models.CharField(max_length=60, db_collation="C")
     number = models.CharField(_("Number"), max_length=60, blank=True)

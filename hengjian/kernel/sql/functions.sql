@@ -24,3 +24,13 @@ END
 $$;
 REVOKE ALL ON FUNCTION hengjian_transfer(bigint, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hengjian_transfer(bigint, text, text) TO hengjian_officer;
+
+-- The matters an officer handles, for officers whose scope is their own matters only. Read while the scope is built.
+CREATE OR REPLACE FUNCTION hengjian_handled_by(which bigint) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(id), '{}') FROM (
+        SELECT id FROM kernel_proceeding WHERE handler_id = which ORDER BY (closed_at IS NULL) DESC, id DESC LIMIT 500
+    ) own
+$$;
+REVOKE ALL ON FUNCTION hengjian_handled_by(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hengjian_handled_by(bigint) TO hengjian_app, hengjian_officer;

@@ -46,14 +46,18 @@ def code(value: str | None) -> SafeString | str:
     if len(text) != 18:
         return format_html('<span class="code">{}</span>', text) if text else _("not recorded")
     parts = (text[:2], text[2:8], text[8:17])
-    return format_html('<span class="code">{}{}</span>', format_html_join("", "<i>{}</i>", ((p,) for p in parts)), text[17])
+    return format_html(
+        '<span class="code">{}{}</span>', format_html_join("", "<i>{}</i>", ((p,) for p in parts)), text[17]
+    )
 
 
 @register.filter
 def serial(value: int | None) -> SafeString:
     """A leaf number in groups of three."""
     grouped = f"{value or 0:,}".split(",")
-    return format_html('<span class="code">{}{}</span>', format_html_join("", "<i>{}</i>", ((p,) for p in grouped[:-1])), grouped[-1])
+    return format_html(
+        '<span class="code">{}{}</span>', format_html_join("", "<i>{}</i>", ((p,) for p in grouped[:-1])), grouped[-1]
+    )
 
 
 @register.filter
@@ -110,7 +114,9 @@ def stamp(value: dt.datetime | None) -> SafeString | str:
     if value is None:
         return _("not recorded")
     there = timezone.localtime(value)
-    return format_html('<time class="nb" datetime="{}">{}</time>', there.isoformat(timespec="seconds"), f"{there:%Y-%m-%d %H:%M}")
+    return format_html(
+        '<time class="nb" datetime="{}">{}</time>', there.isoformat(timespec="seconds"), f"{there:%Y-%m-%d %H:%M}"
+    )
 
 
 @register.filter
@@ -131,7 +137,7 @@ def nb(value: Any) -> SafeString:
 
 @register.filter
 def mask(value: str | None) -> str:
-    """Names and telephones of those who are not party to the page: 何**, 138****0017 (Personal Information Law, Art. 6)."""
+    """Names and telephones of others: 何**, 138****0017 (Personal Information Protection Law, Art. 6)."""
     text = value or ""
     if len(text) == 11 and text.isdigit():
         return f"{text[:3]}****{text[7:]}"
@@ -204,7 +210,12 @@ def supervised_word() -> str:
 @register.filter
 def status(value: str) -> str:
     """The state of a subject in words."""
-    words = {"registered": _("registered"), "deregistered": _("deregistered"), "revoked": _("revoked"), "suspended": _("out of business for a time")}
+    words = {
+        "registered": _("registered"),
+        "deregistered": _("deregistered"),
+        "revoked": _("revoked"),
+        "suspended": _("out of business for a time"),
+    }
     return words.get(value, value)
 
 

@@ -1,6 +1,8 @@
 """Each indicator over a handful of filings whose outcome is known."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,9 +43,15 @@ def registered(world: World, **values: Any) -> Establishment:
     return done.proceeding
 
 
-def shift(row: Establishment, opened: datetime, closed: datetime, on_time: bool = True) -> None:
-    """Put a proceeding at another time than the test's."""
-    Proceeding.objects.filter(pk=row.pk).update(opened_at=opened, closed_at=closed, on_time=on_time)
+@pytest.fixture
+def shift(as_owner: Callable[[], AbstractContextManager[Any]]) -> Callable[..., None]:
+    """Put a proceeding at another time than the test's; only the owner may."""
+
+    def do(row: Establishment, opened: datetime, closed: datetime, on_time: bool = True) -> None:
+        with as_owner():
+            Proceeding.objects.filter(pk=row.pk).update(opened_at=opened, closed_at=closed, on_time=on_time)
+
+    return do
 
 
 def measured(formula: Any, span: Span) -> Figure:
@@ -56,20 +64,18 @@ def test_nothing_measured_is_no_figure(world: World) -> None:
     assert measured(indicators.on_time, this_year()) == Figure(None, 0, 0)
 
 
-def test_a_matter_closed_late_lowers_the_share_on_time(world: World) -> None:
+def test_a_matter_closed_late_lowers_the_share_on_time(world: World, shift: Callable[..., None]) -> None:
     row = registered(world)
     assert measured(indicators.on_time, this_year()) == Figure(Decimal("100.00"), 1, 1)
-    with acting_as(CLOCKWORK):
-        shift(row, row.opened_at, timezone.now(), on_time=False)
+    shift(row, row.opened_at, timezone.now(), on_time=False)
     assert measured(indicators.on_time, this_year()) == Figure(Decimal("0.00"), 0, 1)
     assert measured(indicators.on_time, this_year(OTHER)).value is None
 
 
-def test_days_off_between_filing_and_registration_do_not_count(world: World) -> None:
+def test_days_off_between_filing_and_registration_do_not_count(world: World, shift: Callable[..., None]) -> None:
     row = registered(world)
-    friday = timezone.make_aware(datetime(2026, 11, 13, 15))
-    with acting_as(CLOCKWORK):
-        shift(row, friday, friday + timedelta(days=3))
+    friday = datetime(2026, 11, 13, 15, tzinfo=timezone.get_default_timezone())
+    shift(row, friday, friday + timedelta(days=3))
     span = Span(COUNTY, date(2026, 11, 1), date(2026, 11, 30))
     assert measured(indicators.time_to_register, span) == Figure(Decimal("24.00"), Decimal(24), 1)
 
@@ -89,7 +95,9 @@ def test_net_growth_is_of_those_there_when_the_year_began(world: World) -> None:
     for n, (opened, closed) in enumerate([(before, None), (before, since), (since, None), (since, None)]):
         subject: Subject = make_subject(f"样{n}店", opened_on=opened, closed_on=closed)
         with acting_as(CLOCKWORK):
-            MarketEntity.objects.create(subject=subject, trade_name="样", trade_pinyin="yang", operator="某", premises="", scope="")
+            MarketEntity.objects.create(
+                subject=subject, trade_name="样", trade_pinyin="yang", operator="某", premises="", scope=""
+            )
     assert measured(indicators.net_growth, year) == Figure(Decimal("50.00"), 1, 2)
 
 
@@ -131,7 +139,10 @@ def test_the_command_lists_and_shows(world: World, capsys: pytest.CaptureFixture
     assert "第十九条" in shown["serves"]
 
 
-@pytest.mark.parametrize("words", [["show", "none"], ["show", "registry.on_time", "--code", "7"], ["show", "registry.on_time", "--year", "1"]])
+@pytest.mark.parametrize(
+    "words",
+    [["show", "none"], ["show", "registry.on_time", "--code", "7"], ["show", "registry.on_time", "--year", "1"]],
+)
 def test_the_command_refuses_what_it_does_not_know(words: list[str]) -> None:
     with pytest.raises(CommandError):
         call_command("indicators", *words)

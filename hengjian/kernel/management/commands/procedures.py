@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = [p for p in declared() if options["key"] in (None, p.key)]
         if not found:
-            raise CommandError(f"There is no procedure {options['key']}; there are: {', '.join(p.key for p in declared())}")
+            raise CommandError(
+                f"There is no procedure {options['key']}; there are: {', '.join(p.key for p in declared())}"
+            )
         with translation.override(options["lang"] or translation.get_language()):
             if options["format"] == "json":
                 shown = [plain(p) for p in found]

@@ -79,7 +79,7 @@
       if (now === last || busy || form.dataset.sent) { return; }
       busy = true;
       fetch(form.dataset.draft, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() }, body: now })
-        .then(function (r) { if (r.ok) { last = now; var mark = $("[data-draft-mark]", form.closest(".sheet") || form); if (mark) { var d = new Date(); mark.hidden = false; mark.textContent = say("草稿 ", "Draft ") + ("0" + d.getHours()).slice(-2) + ":" + ("0" + d.getMinutes()).slice(-2) + say(" 已存", " saved"); } } })
+        .then(function (r) { if (r.ok) { last = now; var mark = $("[data-draft-mark]", form.closest(".sheet, .filing") || form); if (mark) { var d = new Date(); mark.hidden = false; mark.textContent = say("草稿 ", "Draft ") + ("0" + d.getHours()).slice(-2) + ":" + ("0" + d.getMinutes()).slice(-2) + say(" 已存", " saved"); } } })
         .catch(function () { try { localStorage.setItem(form.dataset.draft, now); } catch (e) { /* full or forbidden: the server copy stays */ } })
         .then(function () { busy = false; });
     };

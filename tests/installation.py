@@ -1,0 +1,106 @@
+"""An installation of the whole product in a folder of its own, for tests that start it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hengjian.project.process import bound_to_me
+
+PATIENCE = 90
+NOT_INHERITED = ("DATABASE_URL", "HENGJIAN_OWNER_URL", "HENGJIAN_STATIC", "HENGJIAN_TEST_ROOT")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Installation:
+    """A folder and the `hengjian` processes that a test starts on it."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
+        self.home.chmod(0o711)
+        self.started: list[subprocess.Popen[str]] = []
+        self.port = free_port()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        return kept | {"HENGJIAN_HOME": str(self.home)}
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hengjian.project.command", *words],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=bound_to_me(signal.SIGTERM),
+        )
+        self.started.append(process)
+        return process
+
+    def run(self, *words: str) -> tuple[int, str]:
+        """Run one command to its end: exit code and everything it said."""
+        process = self.start(*words)
+        said, _ = process.communicate(timeout=PATIENCE)
+        return process.returncode, said
+
+    def up(self, *more: str) -> tuple[subprocess.Popen[str], str]:
+        """Start everything and read what it says until it is ready."""
+        process = self.start("up", "--port", str(self.port), *more)
+        said = ""
+        for line in process.stdout:
+            said += line
+            if line.startswith("Stop with"):
+                return process, said
+        pytest.fail(f"`hengjian up` ended before it was ready:\n{said}")
+
+    def processes(self) -> dict[int, str]:
+        """Every living process of this installation, found by its environment or command line."""
+        found = {}
+        mark = os.fsencode(self.home)
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                command = (folder / "cmdline").read_bytes()
+                if command and (mark in command or mark in (folder / "environ").read_bytes()):
+                    found[int(folder.name)] = command.replace(b"\0", b" ").decode(errors="replace")
+            except OSError:
+                continue
+        return found
+
+    def stop(self) -> None:
+        """End what a test left running, so that its failure does not become the next one's."""
+        for process in self.started:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(30)
+            process.stdout.close()
+        self.started.clear()
+
+    def close(self) -> None:
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def wait_until(what: Callable[[], bool], seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if what():
+            return True
+        time.sleep(0.1)
+    return what()
+
+

@@ -1,0 +1,63 @@
+"""One running product with a small demo jurisdiction, and a browser."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.installation import Installation
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+class Product:
+    """The running product as its users meet it."""
+
+    def __init__(self, base: str, password: str, installation: Installation) -> None:
+        self.base, self.password, self.installation = base, password, installation
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    made = Installation()
+    os.environ["HENGJIAN_DEMO_ENTITIES"] = "600"
+    try:
+        made.up("--demo")
+        first = (made.home / "demo-signins.txt").read_text(encoding="utf-8").splitlines()[0]
+        yield Product(f"http://127.0.0.1:{made.port}", first.split()[-1], made)
+    finally:
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def page(request: Any, chromium: Browser) -> Iterator[Page]:
+    """A page in the Chinese interface, on a desktop and on a phone. Any fault in the console fails the test."""
+    width, height = SIZES[request.param]
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
+    yield page
+    context.close()
+    assert faults == []

@@ -1,0 +1,87 @@
+"""A stranger founds a business; another stranger verifies its licence; the licence ends with the business."""
+
+import re
+from itertools import count
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+TRADES = iter(f"样{a}{b}" for a in "衡鉴" for b in "穗禾麦")
+MOMENTS = count()
+
+
+def sign_in(page: Page, product: Product, who: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{product.base}/accounts/login/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", product.password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(re.compile(r"/(desk|mine)/"))
+
+
+def file_establishment(page: Page, product: Product) -> str:
+    """From the name check to the filing; gives the address of the proceeding."""
+    page.goto(f"{product.base}/names/")
+    page.select_option("#n-division", "411602")
+    page.fill("#n-trade", next(TRADES))
+    page.fill("#n-industry", "餐饮")
+    page.click(".res-r a")
+    page.fill("[name=operator]", "何小满")
+    page.fill("[name=id_number]", "110101199003070717")
+    page.fill("[name=phone]", "13800000017")
+    page.check("[name=composition][value=person]")
+    page.fill("[name=premises]", "河南省周口市川汇区七一路8号")
+    page.fill(".picker input[type=search]", "日用百货")
+    page.click(".picker .found button >> nth=0")
+    page.check("[name=promise]")
+    page.click("main form button.go")
+    expect(page.locator(".note.red")).to_contain_text("身份证")
+    expect(page.locator("[name=premises]")).to_have_value("河南省周口市川汇区七一路8号")
+    page.fill("[name=id_number]", "110101199003070716")
+    page.click("main form button.go")
+    page.wait_for_url(re.compile(r"/p/\d+/"))
+    return page.url.split("?")[0]
+
+
+def until(page: Page, address: str, text: str) -> None:
+    """Look again until the worker has done its part."""
+    for _attempt in range(40):
+        page.goto(address)
+        if text in page.inner_text("main"):
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{text} did not appear at {address}")
+
+
+def test_from_a_name_to_a_licence_that_anybody_can_verify(page: Page, product: Product) -> None:
+    sign_in(page, product, "agent")
+    address = file_establishment(page, product)
+    until(page, address, "已登记")
+    until(page, f"{address}papers/", "PDF")
+    with page.expect_download() as download:
+        page.evaluate("document.querySelector('a[href$=\"file.pdf\"]').setAttribute('download', 'licence.pdf')")
+        page.click('a[href$="file.pdf"]')
+    licence = download.value.path().read_bytes()
+    code = re.search(r"\b[2-9A-Z]{16}\b", page.inner_text("main"))
+    assert code is not None
+
+    page.context.clear_cookies()
+    page.goto(f"{product.base}/verify/")
+    page.fill("main form [name=code]", code.group())
+    page.press("main form [name=code]", "Enter")
+    expect(page.locator("main")).to_contain_text("真实有效")
+    upload(page, product, licence)
+    expect(page.locator("main")).to_contain_text("真实有效")
+    middle = len(licence) // 2
+    upload(page, product, licence[:middle] + bytes([licence[middle] ^ 1]) + licence[middle + 1 :])
+    expect(page.locator("main .ver.bad").first).to_be_visible()
+
+
+def upload(page: Page, product: Product, content: bytes) -> None:
+    page.goto(f"{product.base}/verify/")
+    page.set_input_files("main [type=file]", {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": content})
+    page.click("main form:has([type=file]) button")
+    page.wait_for_load_state()

@@ -1,0 +1,54 @@
+"""The files of the repository, as the police tests read them."""
+
+import ast
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "hengjian"
+ROOMS = sorted(p for p in (PACKAGE / "apps").iterdir() if (p / "__init__.py").exists())
+MADE = {".venv", ".git", "build", "dist", "node_modules", "__pycache__"}  # what tools leave behind, by name
+TEXT = set(".py .md .html .css .js .typ .yaml .toml .sql .txt .in .po .csv .svg .json".split())
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file that belongs to the repository."""
+    found: list[Path] = []
+    for folder, inner, names in os.walk(ROOT):
+        inner[:] = [d for d in inner if d not in MADE and not d.startswith(".") and not d.endswith(".egg-info")]
+        found += [Path(folder) / name for name in names if not name.endswith((".pyc", ".mo"))]
+    return tuple(sorted([*found, *(ROOT / ".ci").glob("*")]))
+
+
+def named(*suffixes: str, below: Path = ROOT) -> list[Path]:
+    """Files with one of the endings."""
+    return [f for f in files() if f.suffix in suffixes and f.is_relative_to(below)]
+
+
+def python(below: Path = ROOT) -> list[Path]:
+    """Python files that people write: migrations are written by Django."""
+    return [f for f in named(".py", below=below) if "migrations" not in f.parts]
+
+
+def product() -> list[Path]:
+    """Python files of the product itself, without its tests."""
+    return [f for f in python(PACKAGE) if "tests" not in f.parts]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The file's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function and method of a file."""
+    return (n for n in ast.walk(tree(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def place(path: Path, line: int = 0) -> str:
+    """`file:line`, as editors open it."""
+    return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))

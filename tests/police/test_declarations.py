@@ -1,0 +1,169 @@
+"""Every procedure, act, state, model, limit and citation that is declared is whole."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from hengjian.kernel import law
+from hengjian.kernel.access import Access, own_models
+from hengjian.kernel.act import Act, acts
+from hengjian.kernel.diagram import declared, own_acts
+from hengjian.kernel.given import Given, asked
+from hengjian.kernel.indicator import indicators
+from hengjian.kernel.paper.render import template_path
+from hengjian.kernel.principal import ANYONE, APPLICANT, MACHINE, SIGNER, Role
+from tests.police.repository import place, product, tree
+
+PROCEDURES = declared()
+ACTS = [a for a in acts().values() if a.procedure in PROCEDURES]
+ACTORS = {*Role.values, APPLICANT, ANYONE, SIGNER, MACHINE}
+RECORDS = {"Act", "ActRow", "ActContent", "ActLeaf", "Checkpoint", "Disclosure", "Paper", "PaperRecord", "Clock"}
+
+
+def by_name(declaration: object) -> str:
+    return getattr(declaration, "name", "") or getattr(declaration, "key", "") or getattr(declaration, "__name__", "")
+
+
+@pytest.mark.parametrize("act", ACTS, ids=by_name)
+def test_an_act_is_named_after_its_procedure_and_says_what_it_does(act: Act) -> None:
+    assert act.name == f"{act.procedure.key}.{act.verb}"
+    assert str(act.label)
+    assert act.doc
+    assert act.by
+    assert act.by <= ACTORS
+    assert issubclass(act.given, Given)
+    assert all(str(asked(act.given, name)["label"]) for name in act.given.model_fields)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=by_name)
+def test_an_act_leads_from_and_to_states_of_its_own_procedure(act: Act) -> None:
+    states = set(act.procedure.states.values())
+    assert {*act.source, *act.target} <= states
+    assert not any(s.final for s in act.source)
+    assert act.target or act.source
+    assert act.apart_from <= set(act.procedure.acts)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=by_name)
+def test_the_paper_and_the_articles_of_an_act_exist(act: Act) -> None:
+    if act.paper:
+        assert template_path(act.paper).stem in (act.paper.rpartition(".")[2], "notice")
+        assert template_path(act.paper).stem != "notice" or act.paper.startswith("kernel.")
+    for text in filter(None, act.basis.split("; ")):
+        law.cite(text)
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=by_name)
+def test_every_state_can_be_reached_and_every_open_one_left(procedure) -> None:
+    reached = {s.name for a in own_acts(procedure) for s in a.target}
+    left = {s.name for a in own_acts(procedure) for s in a.source}
+    assert set(procedure.states) - reached == set()
+    assert {name for name, s in procedure.states.items() if not s.final} - left == set()
+    assert any(a.opens for a in own_acts(procedure))
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=by_name)
+def test_a_state_that_lapses_names_an_act_of_the_clock(procedure) -> None:
+    for state in procedure.states.values():
+        if state.lapses:
+            assert state.limit
+            assert procedure.acts[state.lapses].machine_only
+            assert procedure.acts[state.lapses].starts_from(state.name)
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=by_name)
+def test_every_time_limit_of_a_state_is_in_the_law(procedure) -> None:
+    for state in procedure.states.values():
+        if state.limit:
+            assert law.limit(state.limit, timezone.localdate()).amount > 0
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=by_name)
+def test_a_procedure_does_not_take_an_attribute_of_all_proceedings(procedure) -> None:
+    link = procedure._meta.get_field("proceeding_ptr")
+    assert link.remote_field.related_name == f"{procedure._meta.app_label}_{procedure._meta.model_name}"
+    assert str(procedure.label)
+    assert "{serial}" in procedure.number_pattern
+    assert "{year}" in procedure.number_pattern
+
+
+def test_every_model_says_who_may_see_it() -> None:
+    assert [m.__name__ for m in own_models() if not isinstance(getattr(m, "access", None), Access)] == []
+
+
+def test_every_model_says_what_it_is() -> None:
+    assert [m.__name__ for m in own_models() if (m.__doc__ or "").startswith(f"{m.__name__}(")] == []
+
+
+@pytest.mark.parametrize("entry", law.entries(), ids=lambda entry: entry.id)
+def test_every_legal_value_has_a_citation_a_unit_and_a_date(entry: law.Entry) -> None:
+    assert entry.what.zh
+    assert entry.what.en
+    for value in entry.values:
+        assert value.cite.instrument.id in law.current().instruments
+        assert value.unit in law.UNITS
+        assert isinstance(value.since, date)
+
+
+def quoted(path: Path, *names: str) -> list[tuple[int, str]]:
+    """Literal first arguments of calls of methods and functions of these names."""
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in names and isinstance(node.args[0].value, str):
+                found.append((node.lineno, node.args[0].value))
+    return found
+
+
+def test_every_article_the_code_cites_is_registered() -> None:
+    found = []
+    for f in product():
+        for line, text in quoted(f, "cite"):
+            try:
+                law.cite(text)
+            except law.LawUnknown:
+                found.append(f"{place(f, line)} {text}")
+    assert found == []
+
+
+def test_every_legal_value_the_code_asks_for_exists() -> None:
+    known = {e.id for e in law.entries()}
+    found = [
+        f"{place(f, line)} {text}"
+        for f in product()
+        for line, text in quoted(f, "limit", "value", "reckon")
+        if "." in text and text not in known
+    ]
+    assert found == []
+
+
+def test_only_the_kernel_writes_what_an_act_leaves_behind() -> None:
+    found = []
+    for f in product():
+        if f.is_relative_to(Path(law.__file__).parent):
+            continue
+        for node in ast.walk(tree(f)):
+            called = node.func if isinstance(node, ast.Call) else None
+            if (
+                isinstance(called, ast.Attribute)
+                and called.attr.endswith("create")
+                and isinstance(called.value, ast.Attribute)
+            ):
+                model = called.value.value
+                if called.value.attr == "objects" and isinstance(model, ast.Name) and model.id in RECORDS:
+                    found.append(place(f, node.lineno))
+    assert found == []
+
+
+def test_every_indicator_has_a_room_a_definition_and_something_it_serves() -> None:
+    labels = {a.label for a in apps.get_app_configs()}
+    for one in indicators().values():
+        assert one.id.partition(".")[0] in labels
+        assert one.doc
+        assert str(one.label)
+        assert one.basis

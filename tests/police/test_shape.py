@@ -1,0 +1,59 @@
+"""Every room looks like every other, so that who knows one can find anything in the next."""
+
+import pytest
+
+from tests.police.repository import ROOMS, ROOT, TEXT, files, named, place
+
+FILES = {
+    "__init__.py", "apps.py", "models.py", "procedures.py", "actions.py", "rules.py", "queries.py", "indicators.py",
+    "facts.py", "pages.py", "urls.py", "api.py", "demo.py", "bench.py",
+}  # fmt: skip
+FOLDERS = {"migrations", "templates", "papers", "tests", "static", "management"}
+# A file of its own name needs a reason; who adds a line here has asked whether the name above it would not do.
+OWN = {
+    "registry/catalogue.py": "loads the business-scope catalogue, which is law as data but too long to read each time",
+    "registry/names.py": "the rules of enterprise names: pure like rules.py, which they would make twice as long",
+    "registry/review.py": "the page on which an officer compares names, beside pages.py for length",
+    "desk/reference.py": "pages on which an administrator keeps reference data, beside pages.py for length",
+    "portal/enterprise.py": "pages of the enterprise space, beside pages.py for length",
+    "portal/verification.py": "the page on which anybody checks a paper, beside pages.py for length",
+}
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_holds_only_files_of_known_names(room) -> None:
+    names = {p.name for p in room.iterdir() if p.name != "__pycache__"}
+    own = {key.partition("/")[2] for key in OWN if key.startswith(f"{room.name}/")}
+    assert names - FILES - FOLDERS - own == set()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_says_what_it_covers(room) -> None:
+    assert (room / "__init__.py").read_text(encoding="utf-8").startswith('"""')
+    assert (room / "apps.py").exists()
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_templates_and_papers_lie_under_the_name_of_their_room(room) -> None:
+    folders = {p.name for p in (room / "templates").glob("*")} if (room / "templates").exists() else set()
+    assert folders <= {room.name}
+    assert all(p.suffix == ".typ" for p in (room / "papers").glob("*"))
+
+
+def test_no_reason_outlives_its_file() -> None:
+    assert [name for name in OWN if not (ROOT / "hengjian" / "apps" / name).exists()] == []
+
+
+def test_no_path_is_longer_than_120_characters() -> None:
+    assert [place(f) for f in files() if len(place(f)) > 120] == []
+
+
+def test_nothing_names_a_folder_of_the_machine_it_was_written_on() -> None:
+    words = ["/work" + "/", "../" + "shared"]
+    found = [
+        f"{place(f)}: {word}"
+        for f in named(*TEXT, "")
+        for word in words
+        if word in f.read_text(encoding="utf-8", errors="ignore")
+    ]
+    assert found == []
