@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from .procedure import Procedure
+from .write import prepared
 
 
 @dataclass
@@ -64,7 +65,7 @@ def lock(
 ) -> Locked | None:
     """Lock the proceeding for the running transaction; None if there is none within the scope."""
     given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         for _attempt in range(3):
             cursor.execute(lock_sql(procedure), given)
             found = cursor.fetchone()

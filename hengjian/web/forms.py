@@ -1,4 +1,4 @@
-"""Forms from declarations: what an act asks for becomes fields, what was posted becomes values; nothing typed is lost."""
+"""Forms from declarations: what an act asks for becomes fields, what was posted values; nothing typed is lost."""
 
 from __future__ import annotations
 

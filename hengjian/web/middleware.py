@@ -1,5 +1,6 @@
 """One transaction and one scope a request, rendering included; refusals become pages or problems in one place."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import NOBODY, _current, enter_scope, step_back
 from hengjian.kernel.refusal import Refusal
 
+log = logging.getLogger("hengjian.web")
 Handler = Callable[[HttpRequest], HttpResponse]
 UNSCOPED = ("/static/", "/healthz")
 
@@ -30,6 +32,7 @@ class ScopeMiddleware:
             with transaction.atomic():
                 return self._scoped(request)
         except OperationalError:
+            log.exception("the database did not answer")
             return HttpResponse(render_to_string("web/unavailable.html"), status=503)
 
     def _scoped(self, request: HttpRequest) -> HttpResponse:

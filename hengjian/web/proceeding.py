@@ -159,7 +159,7 @@ def _id(principal: str) -> int:
 def steps(row: Procedure) -> list[dict[str, str]]:
     """The stages: those passed with their dates, the present one, those that the normal course still has."""
     passed = [
-        (c.get("to"), at)
+        (str(c["to"]), at)
         for c, at in row.entries.order_by("pk").values_list("content__body", "at")
         if isinstance(c, dict) and c.get("to")
     ]

@@ -1,0 +1,68 @@
+"""Whatever is sent to the API, it answers with what it documents and never with a server error."""
+
+import json
+import os
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from schemathesis.core import NotSet
+
+from hengjian.apps.registry.tests.builders import examined, filed
+from hengjian.kernel import tokens
+from hengjian.kernel.models import User
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.testing import make_world
+
+EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "4"))
+
+
+@pytest.fixture
+def callers(db: None) -> dict[str, Any]:
+    """Keys of an officer and of an enterprise, and a proceeding that both may see."""
+    world = make_world()
+    row = examined(filed(world.enterprise)).proceeding
+    return {"keys": [key(world.officer), key(world.enterprise)], "id": row.pk}
+
+
+def key(principal: Principal) -> str:
+    with acting_as(CLOCKWORK):
+        return tokens.issue(User.objects.get(pk=principal.user_id), "schemathesis", ("read", "act"))
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.django_db
+def test_no_request_makes_the_server_fail(callers: dict[str, Any]) -> None:
+    document = schemathesis.openapi.from_dict(Client().get("/api/openapi.json").json())
+    operations = [found.ok() for found in document.get_all_operations()]
+    assert len(operations) > 30
+    for operation in operations:
+        run(operation, callers)
+
+
+def run(operation: Any, callers: dict[str, Any]) -> None:
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def every(case: Any) -> None:
+        if "id" in (case.path_parameters or {}) and case.method != "GET":
+            case.path_parameters["id"] = callers["id"]
+        for bearer in callers["keys"]:
+            status = send(case, bearer)
+            assert status < 500, (case.method, case.formatted_path, case.query, case.body)
+            assert str(status) in operation.definition.raw["responses"], (case.method, case.path, status)
+
+    every()
+
+
+def send(case: Any, bearer: str) -> int:
+    """The generated request through the whole stack, in the test's own transaction."""
+    headers = {k: v for k, v in (case.headers or {}).items() if v.isprintable()} | {"Authorization": f"Bearer {bearer}"}
+    path = quote(case.formatted_path)
+    if case.method == "GET":
+        return Client().get(path, case.query or {}, headers=headers).status_code
+    address = f"{path}?{urlencode(case.query or {})}"
+    body = json.dumps(case.body) if not isinstance(case.body, NotSet) else ""
+    return Client().post(address, body, content_type="application/json", headers=headers).status_code
