@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .act import Act
-from .principal import ANYONE, APPLICANT, MACHINE, SIGNER, Principal
+from .principal import ANYONE, APPLICANT, MACHINE, SIGNER, Principal, Role
 from .procedure import Procedure
 from .refusal import Conflict, NotAllowed, Refusal
 from .rows import Locked
@@ -44,6 +44,13 @@ def capacities(row: Procedure, principal: Principal, applicant: bool) -> frozens
     return frozenset(own)
 
 
+def role_names(roles: frozenset[str]) -> list[str]:
+    """The roles in words; what is no officer's role is left out."""
+    names = dict(Role.choices)
+    others = {APPLICANT: _("applicant"), MACHINE: _("automatic")}
+    return [str(names.get(role) or others[role]) for role in sorted(roles) if role in names or role in others]
+
+
 def may_open(act: Act, principal: Principal) -> None:
     """May the principal open such a proceeding? Raises NotAllowed."""
     have = set(principal.roles)
@@ -78,7 +85,7 @@ def barrier(
     if not capacities(row, principal, is_applicant) & act.by:
         return NotAllowed(
             what,
-            fact=_("This act belongs to: %(roles)s.") % {"roles": "、".join(sorted(act.by))},
+            fact=_("This act belongs to: %(roles)s.") % {"roles": "、".join(role_names(act.by))},
             remedy=_("Ask an officer with that role, or have the powers delegated to you."),
         )
     if not act.starts_from(row.state):

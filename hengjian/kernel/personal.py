@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import os
 import re
 import unicodedata
@@ -98,6 +99,17 @@ class EncryptedTextField(models.TextField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise FieldError(f"{self.place} is encrypted and cannot be compared; look up its fingerprint instead")
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """A small JSON document that the database holds only encrypted."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        plain = super().from_db_value(value, expression, connection)
+        return json.loads(plain) if plain else {}
 
 
 def mask_name(name: str) -> str:

@@ -12,11 +12,12 @@ from django.utils import timezone
 from . import deadline
 from .act import Act
 from .clock import near_at
-from .given import Given
+from .given import Given, asked
 from .ledger.entry import commit
 from .models import Act as ActRow
 from .models import ActContent, Authority, Party
 from .occasion import Occasion, PaperDraft
+from .personal import encrypt
 from .principal import Principal
 from .procedure import Procedure, State
 from .rows import Locked, next_number
@@ -140,13 +141,20 @@ def content_of(act: Act, row: Procedure, given: Given, on: Occasion, left: str, 
         "act": act.name,
         "label": str(act.label),
         "by": on.principal.name,
-        "given": given.model_dump(mode="json"),
+        "given": _sealed(given),
         "from": left,
         "to": target.name,
         "note": on.note,
         "number": row.number,
         "law_on": row.law_on.isoformat(),
     }
+
+
+def _sealed(given: Given) -> dict[str, Any]:
+    """What was given, personal data encrypted: the ledger's content is kept long and read by many."""
+    values = given.model_dump(mode="json")
+    personal = [n for n in type(given).model_fields if values.get(n) and asked(type(given), n).get("personal")]
+    return values | {name: encrypt(str(values[name]), "kernel.act.given") for name in personal}
 
 
 def _leave(

@@ -97,7 +97,8 @@ def of(row: Proceeding) -> Light:
     except UnknownYear:  # the row stays readable: days are told instead of working days nobody knows yet
         found = _light(row, "day")
     if row.closed_at:
-        return Light("done", _words(found), _("closed %(day)s") % {"day": short(row.closed_at)})
+        words = _("closed late") if row.on_time is False and row.due is None else _words(found)
+        return Light("done", words, _("closed %(day)s") % {"day": short(row.closed_at)})
     if row.stopped_since:
         return Light("off", _words(found), row.stop_reason, known)
     if row.due is None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from hengjian.kernel.act import Act, acts
+from hengjian.kernel.checks import barrier
 from hengjian.kernel.given import asked
 from hengjian.kernel.models import Authority, Draft, Officer, Proceeding, Subject
 from hengjian.kernel.perform import perform
@@ -260,7 +261,8 @@ def act(request: Request, pk: int, verb: str) -> HttpResponseBase:
     if request.method == "POST":
         return _do(request, row, declared)
     values, saved = drafted(request, draft_key(row.pk, verb))
-    return _sheet(request, row, declared, values, refusal=offer.refusal if offer else None, saved=saved)
+    refusal = offer.refusal if offer else barrier(declared, row, request.principal, recused=False, did=frozenset())
+    return _sheet(request, row, declared, values, refusal=refusal, saved=saved)
 
 
 def draft_key(where: object, verb: str) -> str:

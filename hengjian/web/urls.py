@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import files, lists, preferences, proceeding, proofs, starting
+from . import files, lists, personal, preferences, proceeding, proofs, starting
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("p/<int:pk>/act/<slug:verb>/", proceeding.act, name="act"),
     path("p/<int:pk>/evidence/add/", files.add_evidence, name="add-evidence"),
     path("p/<int:pk>/evidence/<int:evidence>/", files.evidence, name="evidence"),
+    path("p/<int:pk>/personal/", personal.personal, name="personal"),
+    path("keys/", personal.keys, name="keys"),
     path("p/<int:pk>/<slug:tab>/", proceeding.page, name="tab"),
     path("papers/<int:pk>/", files.paper, name="paper"),
     path("papers/<int:pk>/page-<int:number>.png", files.paper_page, name="paper-page"),

@@ -197,6 +197,8 @@ def amount(value: statutes.Value) -> str:
     """A value in words: a length of time, an amount, or how many items a list has."""
     if value.unit in statutes.TIME_UNITS:
         return lights.length(value.amount, value.unit)
+    if isinstance(value.amount, bool):
+        return _("applies") if value.amount else _("does not apply")
     if isinstance(value.amount, tuple):
         return _("%(n)s items") % {"n": len(value.amount)}
     return f"{value.amount} {value.unit}" if value.unit in ("CNY", "pct") else str(value.amount)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..access import Access
+from ..personal import EncryptedJSONField
 from .authority import User
 
 
@@ -44,7 +45,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     key = models.CharField(max_length=160)
-    values = models.JSONField(default=dict)
+    values = EncryptedJSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

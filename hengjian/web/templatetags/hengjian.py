@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from hengjian.kernel import divisions
 from hengjian.kernel.law import TIME_UNITS, Value
 from hengjian.kernel.principal import Role
+from hengjian.kernel.unmask import masked_fields
 from hengjian.web import lights, lists
 from hengjian.web.icons import ICONS, LIGHTS, SEAL
 
@@ -271,3 +272,9 @@ def fact(value: Any) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return f"{value:%Y-%m-%d}" if isinstance(value, dt.date | dt.datetime) else value
+
+
+@register.filter
+def has_personal(row: Any) -> bool:
+    """Has the proceeding personal data that stand masked on its page?"""
+    return bool(masked_fields(row))

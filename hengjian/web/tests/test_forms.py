@@ -1,0 +1,72 @@
+"""Forms built from declarations."""
+
+from decimal import Decimal
+
+from django.http import QueryDict
+
+from hengjian.kernel.given import Given, ask
+from hengjian.web import forms
+
+
+class Person(Given):
+    name: str = ask("Name")
+    share: Decimal = ask("Share", kind="number")
+
+
+class Filing(Given):
+    title: str = ask("Title", at_most=20)
+    note: str = ask("Note", lines=3, default="")
+    kind: str = ask("Kind", choices=[("a", "First"), ("b", "Second")])
+    tags: list[str] = ask("Tags", choices=[("x", "X"), ("y", "Y")], default=[])
+    persons: list[Person] = ask("Persons", default=[])
+    promise: bool = ask("I promise", kind="check", default=False)
+
+
+POSTED = QueryDict(
+    "title=样&kind=b&tags=x&tags=y&note=&persons-0-name=何&persons-0-share=30&persons-1-name=&persons-3-name=吴&promise=yes"
+)
+
+
+def test_posted_text_becomes_values_and_what_is_empty_is_left_out() -> None:
+    assert forms.parse(Filing, POSTED) == {
+        "title": "样",
+        "kind": "b",
+        "tags": ["x", "y"],
+        "persons": [{"name": "何", "share": "30"}, {"name": "吴"}],
+        "promise": True,
+    }
+
+
+def test_a_draft_is_read_like_a_post() -> None:
+    draft = {"title": "样", "tags": ["x"], "persons-0-name": "何"}
+    assert forms.parse(Filing, draft) == {
+        "title": "样",
+        "tags": ["x"],
+        "persons": [{"name": "何"}],
+        "promise": False,
+    }
+
+
+def test_values_that_were_parsed_are_parsed_to_the_same() -> None:
+    once = forms.parse(Filing, POSTED)
+    assert forms.parse(Filing, once) == once
+
+
+def test_what_was_typed_survives_the_errors_and_each_stands_at_its_place() -> None:
+    errors = {"title": "At most 20 characters.", "persons.1.share": "Write a number."}
+    fields = {f.name: f for f in forms.build(Filing, forms.parse(Filing, POSTED), errors)}
+    assert fields["title"].value == "样"
+    assert fields["title"].errors == ["At most 20 characters."]
+    assert fields["tags"].kind == "choices"
+    assert fields["tags"].value == ["x", "y"]
+    assert fields["promise"].value is True
+    assert [[c.value for c in row] for row in fields["persons"].rows] == [["何", "30"], ["吴", ""]]
+    assert fields["persons"].rows[1][1].errors == ["Write a number."]
+    assert [f.name for f in forms.labels(fields.values(), errors)] == ["title", "persons"]
+
+
+def test_a_fresh_form_asks_for_what_is_required() -> None:
+    fields = {f.name: f for f in forms.build(Filing)}
+    assert [name for name, f in fields.items() if f.required] == ["title", "kind"]
+    assert fields["note"].kind == "area"
+    assert len(fields["persons"].rows) == 1
