@@ -102,5 +102,3 @@ def wait_until(what: Callable[[], bool], seconds: float = 30) -> bool:
             return True
         time.sleep(0.1)
     return what()
-
-

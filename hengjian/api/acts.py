@@ -60,7 +60,12 @@ def detail(row: Procedure, principal: Any) -> dict[str, Any]:
         "facts": [{"label": str(label), "value": str(value)} for label, value in row.facts()],
         "record": list(row.entries.order_by("id")),
         "offers": [
-            {"act": o.act.name, "label": str(o.act.label), "allowed": o.allowed, "reason": o.refusal.fact if o.refusal else ""}
+            {
+                "act": o.act.name,
+                "label": str(o.act.label),
+                "allowed": o.allowed,
+                "reason": o.refusal.fact if o.refusal else "",
+            }
             for o in offers_of(row, principal)
         ],
     }

@@ -34,7 +34,15 @@ PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429
 
 def problem(api: NinjaAPI, request: HttpRequest, **members: Any) -> HttpResponse:
     """A problem response."""
-    content = {"type": "about:blank", "detail": "", "article": "", "remedy": "", "errors": [], "changed": False, **members}
+    content = {
+        "type": "about:blank",
+        "detail": "",
+        "article": "",
+        "remedy": "",
+        "errors": [],
+        "changed": False,
+        **members,
+    }
     answer = api.create_response(request, content, status=content["status"])
     answer["Content-Type"] = "application/problem+json"
     return answer

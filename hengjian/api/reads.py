@@ -49,7 +49,9 @@ def disclosures(
 
 
 @router.get("/law/{id}", response={200: LawValueOut, **PROBLEMS}, auth=None)
-def law_value(request: HttpRequest, id: str = Path(..., max_length=80, pattern=r"^[a-z0-9_.]+$"), on: date | None = None) -> Any:
+def law_value(
+    request: HttpRequest, id: str = Path(..., max_length=80, pattern=r"^[a-z0-9_.]+$"), on: date | None = None
+) -> Any:
     """A time limit or other legal value as in force on a date."""
     try:
         found = law.value(id, on or timezone.localdate())
@@ -72,7 +74,9 @@ def all_procedures(request: HttpRequest) -> Any:
         {
             "key": key,
             "label": str(p.label),
-            "states": [{"name": s.name, "label": str(s.label), "limit": s.limit, "final": s.final} for s in p.states.values()],
+            "states": [
+                {"name": s.name, "label": str(s.label), "limit": s.limit, "final": s.final} for s in p.states.values()
+            ],
             "acts": [{"name": a.name, "label": str(a.label), "by": sorted(a.by)} for a in p.acts.values()],
         }
         for key, p in procedures().items()

@@ -137,7 +137,7 @@ def statements(model: type[Model]) -> list[str]:
     """SQL that gives the model's table its grants and policies; may be run again at any time."""
     table = model._meta.db_table
     access: Access = model.access  # type: ignore[attr-defined]
-    out = [f'REVOKE ALL ON {table} FROM PUBLIC, {", ".join(EVERYONE)}']
+    out = [f"REVOKE ALL ON {table} FROM PUBLIC, {', '.join(EVERYONE)}"]
     privileges = {role: _rights(model, rights) for role, rights in PRIVILEGES[access].items()}
     privileges |= getattr(model, "grants", {})
     for role in EVERYONE:

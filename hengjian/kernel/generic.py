@@ -89,7 +89,9 @@ def ask_countersign(row: Procedure, given: Question, on: Occasion) -> None:
     on.note = given.question
     if not signer.authority_code_within(row.code):
         on.shares.append((signer.authority_id, _("Countersignature")))
-    on.tell(f"officer:{signer.pk}", title=_("Please countersign %(number)s") % {"number": row.number}, body=given.question)
+    on.tell(
+        f"officer:{signer.pk}", title=_("Please countersign %(number)s") % {"number": row.number}, body=given.question
+    )
 
 
 def countersign(row: Procedure, given: Opinion, on: Occasion) -> None:
@@ -113,10 +115,14 @@ def send_back(row: Procedure, given: Reason, on: Occasion) -> State:
         .first()
     )
     if last is None or last.body is None:
-        raise Conflict(_("It was not sent back."), fact=_("This is the first stage."), remedy=_("Decide, or ask for a supplement."))
+        raise Conflict(
+            _("It was not sent back."), fact=_("This is the first stage."), remedy=_("Decide, or ask for a supplement.")
+        )
     on.note = given.reason
     if row.handler_id:
-        on.tell(f"officer:{row.handler_id}", title=_("Sent back: %(number)s") % {"number": row.number}, body=given.reason)
+        on.tell(
+            f"officer:{row.handler_id}", title=_("Sent back: %(number)s") % {"number": row.number}, body=given.reason
+        )
     return row.states[last.body["from"]]
 
 
@@ -161,7 +167,9 @@ def supervise(row: Procedure, given: Reason, on: Occasion) -> None:
     row.supervised = True
     on.note = given.reason
     if row.handler_id:
-        on.tell(f"officer:{row.handler_id}", title=_("Supervised: %(number)s") % {"number": row.number}, body=given.reason)
+        on.tell(
+            f"officer:{row.handler_id}", title=_("Supervised: %(number)s") % {"number": row.number}, body=given.reason
+        )
 
 
 def recuse(row: Procedure, given: Recused, on: Occasion) -> None:
@@ -179,7 +187,13 @@ GENERIC: list[tuple[Callable[..., Any], Any, frozenset[str], type[Given], dict[s
     (supplement, gettext_lazy("Ask for a supplement"), STAFF, Supplement, {}),
     (supply, gettext_lazy("Supply what is missing"), frozenset({APPLICANT}), Answer, {"held": "supplement"}),
     (ask_countersign, gettext_lazy("Ask for a countersignature"), STAFF, Question, {"internal": True}),
-    (countersign, gettext_lazy("Countersign"), STAFF | LEADERS | {SIGNER}, Opinion, {"held": "countersign", "internal": True}),
+    (
+        countersign,
+        gettext_lazy("Countersign"),
+        STAFF | LEADERS | {SIGNER},
+        Opinion,
+        {"held": "countersign", "internal": True},
+    ),
     (send_back, gettext_lazy("Send back"), LEADERS, Reason, {"internal": True}),
     (transfer, gettext_lazy("Transfer"), STAFF, Transfer, {"held": "*", "irreversible": True}),
     (assign, gettext_lazy("Assign"), STAFF | LEADERS, Assignment, {"held": "*", "internal": True}),
@@ -203,5 +217,3 @@ def equip_all() -> None:
     """Equip every declared procedure."""
     for procedure in procedures().values():
         equip(procedure)
-
-

@@ -80,7 +80,9 @@ class Occasion:
         """Send a notice to principals or to every party of that role."""
         self.tells += [Tell(name, title, body) for name in to]
 
-    def then(self, name: str, proceeding_id: int | None, given: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def then(
+        self, name: str, proceeding_id: int | None, given: Mapping[str, Any] | None = None, **options: Any
+    ) -> None:
         """Have the worker do another act after commit."""
         self.follows.append(Follow(name, proceeding_id, dict(given or {}), **options))
 
@@ -88,7 +90,9 @@ class Occasion:
         """Issue a numbered paper; it is rendered and signed after commit."""
         self.papers.append(PaperDraft(template, title, dict(data), series))
 
-    def disclose(self, kind: str, title: str, article: str, body: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def disclose(
+        self, kind: str, title: str, article: str, body: Mapping[str, Any] | None = None, **options: Any
+    ) -> None:
         """Publish a record under an article."""
         self.disclosures.append(DisclosureDraft(kind, title, dict(body or {}), article, **options))
 

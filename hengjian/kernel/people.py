@@ -85,7 +85,9 @@ def users_behind(name: str, proceeding_id: int | None) -> list[int]:
     if kind == "subject":
         return list(SubjectMember.objects.filter(subject_id=int(number)).values_list("user_id", flat=True))
     found: list[int] = []
-    for principal in Party.objects.filter(proceeding_id=proceeding_id, role=name).values_list("principal", flat=True):
+    for principal in Party.objects.filter(proceeding_id=proceeding_id or 0, role=name).values_list(
+        "principal", flat=True
+    ):
         if ":" in principal:
             found += users_behind(principal, proceeding_id)
     return found

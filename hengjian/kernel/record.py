@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-
 from django.db import connection
 from django.utils import timezone
 

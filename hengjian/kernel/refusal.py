@@ -19,7 +19,13 @@ class Refusal(Exception):
     kind = "refused"
 
     def __init__(
-        self, what: Text, *, fact: Text = "", article: Text = "", remedy: Text = "", fields: Mapping[str, Text] | None = None
+        self,
+        what: Text,
+        *,
+        fact: Text = "",
+        article: Text = "",
+        remedy: Text = "",
+        fields: Mapping[str, Text] | None = None,
     ) -> None:
         super().__init__(str(what))
         self.what, self.fact, self.article, self.remedy = str(what), str(fact), str(article), str(remedy)

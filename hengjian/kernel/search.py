@@ -1,6 +1,7 @@
 """Finding subjects by name, part of a name, full pinyin, initials or code; served by indexes, ranked in memory."""
 
 from itertools import pairwise
+from typing import TypedDict
 
 from django.db.models import Q, QuerySet
 from pypinyin import lazy_pinyin
@@ -11,7 +12,15 @@ from .models import Subject
 CANDIDATES = 200
 
 
-def keys(name: str) -> dict[str, object]:
+class Keys(TypedDict):
+    """The columns a subject is found by."""
+
+    pinyin: str
+    initials: str
+    grams: list[str]
+
+
+def keys(name: str) -> Keys:
     """The columns a subject is found by: full pinyin, initials, and pairs of characters and of initials."""
     syllables = lazy_pinyin(name)
     initials = "".join(s[0] for s in syllables if s).lower()
@@ -39,7 +48,9 @@ def candidates(text: str) -> QuerySet[Subject]:
         return Subject.objects.none()
     if not word.isascii():
         whole = Q(name=word)
-        return Subject.objects.filter(whole | Q(grams__contains=sorted(grams(word))) if len(word) > 1 else Q(name__startswith=word))
+        return Subject.objects.filter(
+            whole | Q(grams__contains=sorted(grams(word))) if len(word) > 1 else Q(name__startswith=word)
+        )
     lower = word.lower()
     found = Q(code=word.upper()) | _starts("pinyin", lower) | _starts("initials", lower)
     if len(word) >= 3:

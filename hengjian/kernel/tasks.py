@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import inbox, issue
@@ -17,9 +18,11 @@ from .procedure import concrete
 from .refusal import Refusal
 
 log = logging.getLogger("hengjian.tasks")
+# Two seconds, four, eight … to half an hour: a database that restarts, or a disk that is full over lunch, loses no work.
+PATIENT = RetryStrategy(max_attempts=10, exponential_wait=2)
 
 
-@app.task(name="kernel.do", retry=3)
+@app.task(name="kernel.do", retry=PATIENT)
 def do(name: str, proceeding_id: int | None, given: dict[str, Any], key: str) -> None:
     """Do an act that another act asked for."""
     with acting_as(CLOCKWORK) as machine:
@@ -29,14 +32,14 @@ def do(name: str, proceeding_id: int | None, given: dict[str, Any], key: str) ->
             log.warning("%s on %s refused: %s %s", name, proceeding_id, refusal, refusal.fact)
 
 
-@app.task(name="kernel.tell", retry=5)
+@app.task(name="kernel.tell", retry=PATIENT)
 def tell(proceeding_id: int, act_id: int, messages: list[dict[str, str]]) -> None:
     """Put notices into inboxes and hand them to the other channels."""
     with acting_as(CLOCKWORK):
         inbox.deliver(proceeding_id, act_id, messages)
 
 
-@app.task(name="kernel.issue_papers", retry=5)
+@app.task(name="kernel.issue_papers", retry=PATIENT)
 def issue_papers(act_id: int) -> None:
     """Render, sign and store the papers of an act."""
     with acting_as(CLOCKWORK):
@@ -87,7 +90,7 @@ def _lapse_one(clock: Clock) -> bool:
             return False
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="*/20 * * * * *")
 @app.task(name="kernel.requeue_stalled", queueing_lock="stalled")
 async def requeue_stalled(timestamp: int) -> None:
     """A killed worker leaves its job marked as running for ever; put such jobs back."""

@@ -64,7 +64,8 @@ def make_world() -> World:
     """Reference data and people in the running transaction."""
     with acting_as(CLOCKWORK):
         Authority.objects.bulk_create(
-            [Authority(code=c, name=NAMES[c], short_name=NAMES[c][-7:-6] or "国") for c in PLACES], ignore_conflicts=True
+            [Authority(code=c, name=NAMES[c], short_name=NAMES[c][-7:-6] or "国") for c in PLACES],
+            ignore_conflicts=True,
         )
         demo.load_calendar()
         return World(
@@ -83,14 +84,14 @@ def make_subject(name: str, code: str = "411602", member: Principal | None = Non
     """A registered subject, with somebody who acts for it."""
     with acting_as(CLOCKWORK):
         subject = Subject.objects.create(
-            kind="individual_business", name=name, division_code=code, synthetic=True, **(keys(name) | values)
+            kind="individual_business", name=name, division_code=code, synthetic=True, **{**keys(name), **values}
         )
         if member is not None:
-            SubjectMember.objects.create(subject=subject, user_id=member.user_id)
+            SubjectMember.objects.create(subject=subject, user_id=member.user_id or 0)
     return subject
 
 
 def again(principal: Principal) -> Principal:
     """The principal as a new request would see it."""
     with acting_as(CLOCKWORK):
-        return principal_for(User.objects.get(pk=principal.user_id))
+        return principal_for(User.objects.get(pk=principal.user_id or 0))

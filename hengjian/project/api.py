@@ -1,5 +1,6 @@
 """Assembly of the API: the kernel's reads, every procedure's acts, every room's own endpoints."""
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -18,7 +19,7 @@ def build() -> NinjaAPI:
         title="Hengjian 衡鉴",
         version=hengjian.__version__,
         description="Market supervision: the same acts and reads as the pages. Errors are RFC 9457 problems.",
-        throttle=[AnonRateThrottle("120/m"), AuthRateThrottle("1200/m")],
+        throttle=[AnonRateThrottle("120/m"), AuthRateThrottle(os.environ.get("HENGJIAN_RATE", "1200/m"))],
         openapi_extra={"info": {"license": {"name": "Apache-2.0"}}},
         docs_url="/",
     )

@@ -70,7 +70,9 @@ def managed(word: str) -> int:
             os.environ.setdefault("DATABASE_URL", "postgresql:///hengjian")
         else:
             if word == "bench" and "DATABASE_URL" not in os.environ:
-                os.environ["HENGJIAN_HOME"] = str(prepare(home()) / "bench")  # a million made-up rows belong nowhere else
+                os.environ["HENGJIAN_HOME"] = str(
+                    prepare(home()) / "bench"
+                )  # a million made-up rows belong nowhere else
             find_database(stack, word)
         django.setup()
         if word not in get_commands():

@@ -320,8 +320,6 @@ def save_view(request: Request, page: str) -> HttpResponseBase:
     if request.POST.get("remove"):
         mine.filter(name=request.POST["remove"]).delete()
     elif name:
-        SavedView.objects.update_or_create(
-            user_id=user_id(request), page=page, name=name, defaults={"query": query}
-        )
+        SavedView.objects.update_or_create(user_id=user_id(request), page=page, name=name, defaults={"query": query})
     back = request.POST.get("next", "")
     return HttpResponseRedirect(back if back.startswith("/") and not back.startswith("//") else "/desk/")

@@ -1,5 +1,7 @@
 """Looking behind a mask, with a reason, entered in the ledger; and the keys by which a user's programs sign in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,7 +15,7 @@ from hengjian.kernel.models import ApiToken, User
 from hengjian.kernel.refusal import Refusal
 from hengjian.kernel.unmask import masked_fields, unmask
 
-from .access import Request, officers, signed_in
+from .access import Request, officers, signed_in, user_id
 from .proceeding import base_for, load
 
 MOST_KEYS = 20
@@ -26,7 +28,11 @@ def personal(request: Request, pk: int) -> HttpResponseBase:
     row = load(pk)
     if not masked_fields(row):
         raise Http404
-    context = {"p": row, "reason": request.POST.get("reason", ""), "fields": [f.verbose_name for f in masked_fields(row)]}
+    context: dict[str, Any] = {
+        "p": row,
+        "reason": request.POST.get("reason", ""),
+        "fields": [f.verbose_name for f in masked_fields(row)],
+    }
     status = 200
     if request.method == "POST":
         try:
@@ -40,8 +46,8 @@ def personal(request: Request, pk: int) -> HttpResponseBase:
 @signed_in
 def keys(request: Request) -> HttpResponseBase:
     """The user's API keys: make one, see it once, revoke it."""
-    own = ApiToken.objects.filter(user_id=request.principal.user_id).order_by("-pk")
-    context = {"base": base_for(request), "scopes": (ApiToken.READ, ApiToken.ACT)}
+    own = ApiToken.objects.filter(user_id=user_id(request)).order_by("-pk")
+    context: dict[str, Any] = {"base": base_for(request), "scopes": (ApiToken.READ, ApiToken.ACT)}
     if request.method == "POST" and "revoke" in request.POST:
         own.filter(pk=_number(request.POST["revoke"]), revoked_at=None).update(revoked_at=timezone.now())
         messages.success(request, _("The key is revoked."))
@@ -51,7 +57,7 @@ def keys(request: Request) -> HttpResponseBase:
         wrong = _wrong(name, scopes, own.filter(revoked_at=None).count())
         context |= {"wrong": wrong, "typed": name}
         if not wrong:
-            user = User.objects.get(pk=request.principal.user_id)
+            user = User.objects.get(pk=user_id(request))
             context["made"] = tokens.issue(user, name, set(scopes) & set(context["scopes"]))
     return render(request, "web/keys.html", context | {"keys": own}, status=422 if context.get("wrong") else 200)
 

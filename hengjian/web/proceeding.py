@@ -89,8 +89,17 @@ def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[
         "facts": [(label, value) for label, value in row.facts()],
         "authority": Authority.objects.filter(pk=row.code).first(),
         "timeline": timeline(record, row) if tab == "record" else [],
+        "asked_for": asked_for(row) if row.held else "",
         **_tab(row, tab),
     }
+
+
+def asked_for(row: Procedure) -> str:
+    """What the open request says: the supplement or the question that the matter waits for."""
+    verbs = {"supplement": "supplement", "countersign": "ask_countersign", "suspended": "suspend"}
+    last = row.entries.filter(name=f"{row.key}.{verbs.get(row.held, '')}").select_related("content").last()
+    body = last.content.body if last is not None and hasattr(last, "content") else None
+    return str((body or {}).get("note", "")) or row.stop_reason
 
 
 def _tab(row: Procedure, tab: str) -> dict[str, Any]:
@@ -272,7 +281,8 @@ def draft_key(where: object, verb: str) -> str:
 def drafted(request: Request, key: str) -> tuple[dict[str, Any], dt.datetime | None]:
     """What was typed and not sent, and when it was kept."""
     found = Draft.objects.filter(user_id=user_id(request), key=key).first()
-    return (dict(found.values), found.saved_at) if found else ({}, None)
+    typed: Any = found.values if found else {}
+    return dict(typed), found.saved_at if found else None
 
 
 def _do(request: Request, row: Procedure, declared: Act) -> HttpResponseBase:

@@ -53,9 +53,7 @@ def _file(request: Request, declared: Act) -> HttpResponseBase:
         done = perform(declared, None, values, request.principal, key=request.POST.get("idempotency_key") or None)
     except Refusal as refused:
         return _form(request, declared, request.POST, refused, None)
-    Draft.objects.filter(
-        user_id=user_id(request), key=draft_key(declared.procedure.key, declared.verb)
-    ).delete()
+    Draft.objects.filter(user_id=user_id(request), key=draft_key(declared.procedure.key, declared.verb)).delete()
     messages.success(request, _("Taken under number %(number)s.") % {"number": done.proceeding.number})
     return HttpResponseRedirect(reverse("web:proceeding", args=[done.proceeding.pk]))
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "hengjian"
 ROOMS = sorted(p for p in (PACKAGE / "apps").iterdir() if (p / "__init__.py").exists())
 MADE = {".venv", ".git", "build", "dist", "node_modules", "__pycache__"}  # what tools leave behind, by name
-TEXT = set(".py .md .html .css .js .typ .yaml .toml .sql .txt .in .po .csv .svg .json".split())
+TEXT = {".py", ".md", ".html", ".css", ".js", ".typ", ".yaml", ".toml", ".sql", ".txt", ".po", ".csv", ".svg", ".json"}
 
 
 @cache

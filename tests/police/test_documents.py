@@ -51,11 +51,14 @@ def test_every_file_a_page_links_to_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=place)
 def test_every_source_file_a_page_names_exists(page: Path) -> None:
     named_here = re.findall(r"`((?:hengjian|tests|docs|verifier|requirements|benchmarks)/[\w./-]+)`", text(page))
-    assert [name for name in named_here if not (ROOT / name).exists()] == []
+    examples = ("NAME", "ROOM")
+    assert [n for n in named_here if not (ROOT / n).exists() and not any(e in n for e in examples)] == []
 
 
 def test_every_variable_the_product_reads_is_explained() -> None:
-    read = {name for f in product() for name in re.findall(r"environ[^\n]*?[\"'](HENGJIAN_\w+|DATABASE_URL)[\"']", text(f))}
+    read = {
+        name for f in product() for name in re.findall(r"environ[^\n]*?[\"'](HENGJIAN_\w+|DATABASE_URL)[\"']", text(f))
+    }
     explained = set(VARIABLE.findall(text(DOCS / "operations.md")))
     assert read - explained - INTERNAL == set()
     assert len(read) > 15

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from hengjian.kernel import bulk
@@ -145,15 +145,15 @@ def served(say: Say) -> Iterator[int]:
         port: int = probe.getsockname()[1]
     home = Path(settings.HENGJIAN_HOME)
     environment = os.environ | {"HENGJIAN_HOME": str(home / "web"), "HENGJIAN_SECRETS": str(home / "secrets")}
-    environment |= {"HENGJIAN_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     command = [sys.executable, "-m", "hengjian.project.command", "up", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    log = home / "bench.log"  # not a pipe, which would fill and hold the server up
+    with log.open("w") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
-        for line in process.stdout or ():
-            if line.startswith("Stop with"):
-                break
-        else:
-            raise RuntimeError("`hengjian up` ended before it was ready")
+        while "Stop with" not in log.read_text():
+            if process.poll() is not None:
+                raise RuntimeError(f"`hengjian up` ended before it was ready; see {log}")
+            sleep(0.2)
         say(f"served at port {port} …\n")
         yield port
     finally:
@@ -181,8 +181,12 @@ def _user(port: int, path: str, session: str, begin: float, end: float, times: l
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while monotonic() < end:
         began = perf_counter()
-        link.request("GET", path, headers={"Cookie": session} if session else {})
-        answer = link.getresponse()
+        try:
+            link.request("GET", path, headers={"Cookie": session} if session else {})
+            answer = link.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # closed while idle, as a browser would find it too
+            link.close()
+            continue
         answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
@@ -195,10 +199,11 @@ def planned(user: User) -> dict[str, Any]:
     """How many queries the desk of this officer takes, which scan all proceedings, and how long the slowest took."""
     client, pages, scans, slowest = Client(), [], [], 0.0
     client.force_login(user)
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with acting_as(CLOCKWORK):
         principal = principal_for(user)
     for tab in ("mine", "office", "supervised", "sign"):
-        with CaptureQueriesContext(connection) as seen:
+        with override_settings(STORAGES=plain), CaptureQueriesContext(connection) as seen:
             client.get("/desk/", {"tab": tab})
         asked = [q["sql"] for q in seen.captured_queries if q["sql"].startswith(("SELECT", "(SELECT"))]
         pages.append(len(asked))

@@ -147,7 +147,7 @@ def enter(request: Request) -> dict[str, str]:
         "source": "" if source else _("Name the notice it rests on."),
     }
     wrong = {name: text for name, text in errors.items() if text}
-    if not wrong:
+    if day and not wrong:
         given = {
             "off": request.POST.get("off") == "yes",
             "name": request.POST.get("name", "")[:40],

@@ -24,7 +24,9 @@ LICENCE = "registry.licence"
 
 
 class Filing(Given):
-    name: str = ask(gettext_lazy("Name"), at_most=60, kind="name", help=gettext_lazy("Division, trade name, industry, form"))
+    name: str = ask(
+        gettext_lazy("Name"), at_most=60, kind="name", help=gettext_lazy("Division, trade name, industry, form")
+    )
     division: str = ask(gettext_lazy("County or district"), kind="division", pattern=r"^\d{6}$")
     operator: str = ask(gettext_lazy("Operator"), at_most=40)
     id_number: str = ask(gettext_lazy("Identity number"), kind="id_number", personal=True, pattern=r"^\d{17}[\dXx]$")
@@ -80,7 +82,9 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
     for field in ("name", "operator", "premises"):
         rare = unprintable(getattr(given, field))
         if rare:
-            raise Incomplete(what, fields={field: _("No font here can print “%(character)s”.") % {"character": "".join(rare)}})
+            raise Incomplete(
+                what, fields={field: _("No font here can print “%(character)s”.") % {"character": "".join(rare)}}
+            )
     row.code, row.name = authority.pk, checked["parts"].whole
     row.trade_name, row.industry = checked["parts"].trade_name, checked["parts"].group
     row.title = row.subject_name = row.name
@@ -146,16 +150,30 @@ def refuse(row: Establishment, given: Grounds, on: Occasion) -> None:
     """Refuse with grounds."""
     on.note = given.reason
     article = on.law.cite("market_entity_regulation art. 20").text("zh-hans")
-    on.issue("registry.refusal", "不予登记通知书", {"applicant": row.operator, "name": row.name, "grounds": [given.reason], "basis": [article]})
+    on.issue(
+        "registry.refusal",
+        "不予登记通知书",
+        {"applicant": row.operator, "name": row.name, "grounds": [given.reason], "basis": [article]},
+    )
     on.tell(APPLICANT, title=_("Not registered: %(name)s") % {"name": row.name}, body=given.reason)
 
 
-@act((Establishment.examination, Establishment.review), Establishment.withdrawn, by=APPLICANT, label=gettext_lazy("Withdraw"))
+@act(
+    (Establishment.examination, Establishment.review),
+    Establishment.withdrawn,
+    by=APPLICANT,
+    label=gettext_lazy("Withdraw"),
+)
 def withdraw(row: Establishment, given: Nothing, on: Occasion) -> None:
     """Take the filing back."""
 
 
-@act(None, Deregistration.publicity, by=(APPLICANT, Role.HANDLER), label=gettext_lazy("Apply for simplified deregistration"))
+@act(
+    None,
+    Deregistration.publicity,
+    by=(APPLICANT, Role.HANDLER),
+    label=gettext_lazy("Apply for simplified deregistration"),
+)
 def apply_to_leave(row: Deregistration, given: Leaving, on: Occasion) -> None:
     """Apply for simplified deregistration; departments may object while it is public."""
     what = _("The application was not taken.")
@@ -171,10 +189,18 @@ def apply_to_leave(row: Deregistration, given: Leaving, on: Occasion) -> None:
     row.code = subject.division_code[:6]
     on.admit(f"subject:{subject.pk}", "entity")
     article = on.law.cite("market_entity_regulation art. 33").text("zh-hans")
-    on.disclose("simple_deregistration", f"{subject.name}简易注销公示", article, {"name": subject.name, "reason": given.reason})
+    on.disclose(
+        "simple_deregistration", f"{subject.name}简易注销公示", article, {"name": subject.name, "reason": given.reason}
+    )
 
 
-@act(Deregistration.publicity, Deregistration.objected, by=Role.HANDLER, label=gettext_lazy("Record an objection"), favourable=False)
+@act(
+    Deregistration.publicity,
+    Deregistration.objected,
+    by=Role.HANDLER,
+    label=gettext_lazy("Record an objection"),
+    favourable=False,
+)
 def record_objection(row: Deregistration, given: Objection, on: Occasion) -> None:
     """A department objects; the simplified procedure ends."""
     row.objector, row.objection = given.department, given.objection
@@ -200,7 +226,11 @@ def complete(row: Deregistration, given: Nothing, on: Occasion) -> None:
         ended_at=on.at, ended_why="准予注销登记"
     )
     article = on.law.cite("market_entity_regulation art. 33").text("zh-hans")
-    on.issue("registry.deregistration", "准予注销登记通知书", {"name": subject.name, "code": subject.code, "basis": [article]})
+    on.issue(
+        "registry.deregistration",
+        "准予注销登记通知书",
+        {"name": subject.name, "code": subject.code, "basis": [article]},
+    )
     on.disclose("deregistration", f"{subject.name}注销登记", article, {"name": subject.name, "code": subject.code})
     on.tell(APPLICANT, title=_("Deregistered: %(name)s") % {"name": subject.name})
 
@@ -254,7 +284,11 @@ def register(row: Establishment, on: Occasion) -> Subject:
         registered_by=authority.name,
     )
     EntityPerson.objects.create(
-        subject=subject, role="operator", name=row.operator, id_number=row.id_number, id_print=fingerprint(row.id_number)
+        subject=subject,
+        role="operator",
+        name=row.operator,
+        id_number=row.id_number,
+        id_print=fingerprint(row.id_number),
     )
     for party in row.parties.filter(role="applicant", principal__startswith="user:"):
         SubjectMember.objects.create(subject=subject, user_id=int(party.principal.partition(":")[2]), role="operator")
@@ -276,5 +310,3 @@ def register(row: Establishment, on: Occasion) -> Subject:
     on.disclose("registration", f"{row.name}设立登记", article, {k: v for k, v in facts.items() if k != "operator"})
     on.tell(APPLICANT, title=_("Registered: %(name)s") % {"name": row.name}, body=_("Your licence can be downloaded."))
     return subject
-
-

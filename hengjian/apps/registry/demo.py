@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from hengjian.kernel import bulk, deadline, search
 from hengjian.kernel.clock import near_at
-from hengjian.kernel.ledger.entry import commit
 from hengjian.kernel.law import LawOn
+from hengjian.kernel.ledger.entry import commit
 from hengjian.kernel.models import Authority, Division, Officer, Subject
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.write import jsonb
@@ -23,7 +23,9 @@ from .procedures import Deregistration, Establishment
 from .queries import short
 from .rules import credit_code
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭"
+)
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建文辉玲健俊宁宇博欣然晨佳雨轩浩梓涵诗婷颖"
 LUCKY = "样祥泰和瑞丰顺达鑫源福安康盛兴隆嘉禾佳悦惠民德信诚义聚宝金玉清雅云海天地春秋晨曦明月星光青松翠柏"
 TRADES = (
@@ -67,7 +69,8 @@ class Maker:
 
     def identity(self) -> str:
         r = self.random
-        body = f"4116{r.choice(('02', '21', '24'))}{r.randint(1960, 2004)}{r.randint(1, 12):02d}{r.randint(1, 28):02d}{r.randint(0, 999):03d}"
+        born = f"{r.randint(1960, 2004)}{r.randint(1, 12):02d}{r.randint(1, 28):02d}"
+        body = f"4116{r.choice(('02', '21', '24'))}{born}{r.randint(0, 999):03d}"
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
         return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
 
@@ -102,7 +105,9 @@ class Maker:
         self.serial[key] = self.serial.get(key, 0) + 1
         return pattern.format(authority=self.marks[code], year=year, serial=f"{self.serial[key]:04d}")
 
-    def act(self, pk: int, row: Any, name: str, at: datetime, actor: str, by: str, left: str, to: str, note: str = "") -> None:
+    def act(
+        self, pk: int, row: Any, name: str, at: datetime, actor: str, by: str, left: str, to: str, note: str = ""
+    ) -> None:
         body = {"act": name, "label": _label(name), "by": by, "given": {}, "from": left, "to": to, "note": note,
                 "number": row.number, "law_on": row.law_on.isoformat()}  # fmt: skip
         done = commit(body)
@@ -203,7 +208,14 @@ def _entities(owner: psycopg.Connection[Any], maker: Maker, count: int) -> list[
 
 
 # How a filing stands, and its share in a thousand.
-FILINGS = (("approved", 930), ("review", 30), ("refused", 15), ("withdrawn", 10), ("supplement", 10), ("examination", 5))
+FILINGS = (
+    ("approved", 930),
+    ("review", 30),
+    ("refused", 15),
+    ("withdrawn", 10),
+    ("supplement", 10),
+    ("examination", 5),
+)
 
 
 def _filings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subject]) -> None:
@@ -276,14 +288,38 @@ def _fate(maker: Maker, row: Establishment, fate: str, opened: datetime, act: in
     if fate == "supplement":
         at = min(opened + timedelta(hours=3), maker.now)
         row.held, row.due, row.near_at, row.stopped_since, row.stop_reason = "supplement", None, None, at, "等待补正"
-        maker.act(act + 2, row, f"{row.key}.supplement", at, "clock", "衡鉴", "review", "review", "经营场所使用证明缺页")
+        maker.act(
+            act + 2, row, f"{row.key}.supplement", at, "clock", "衡鉴", "review", "review", "经营场所使用证明缺页"
+        )
     if fate in ("approved", "refused", "withdrawn"):
-        row.closed_at, row.on_time = min(opened + timedelta(days=maker.random.choice((0, 0, 0, 1, 2, 9))), maker.now), True
+        row.closed_at, row.on_time = (
+            min(opened + timedelta(days=maker.random.choice((0, 0, 0, 1, 2, 9))), maker.now),
+            True,
+        )
         row.on_time = (row.closed_at - opened).days < 5
     if fate == "refused":
-        maker.act(act + 2, row, f"{row.key}.refuse", row.closed_at or soon, "clock", "衡鉴", "review", "refused", "名称与他人相同")
+        maker.act(
+            act + 2,
+            row,
+            f"{row.key}.refuse",
+            row.closed_at or soon,
+            "clock",
+            "衡鉴",
+            "review",
+            "refused",
+            "名称与他人相同",
+        )
     if fate == "withdrawn":
-        maker.act(act + 1, row, f"{row.key}.withdraw", row.closed_at or soon, "user:0", row.operator, "examination", "withdrawn")
+        maker.act(
+            act + 1,
+            row,
+            f"{row.key}.withdraw",
+            row.closed_at or soon,
+            "user:0",
+            row.operator,
+            "examination",
+            "withdrawn",
+        )
 
 
 def _run(maker: Maker, row: Any, limit: str, start: datetime) -> None:
@@ -291,7 +327,14 @@ def _run(maker: Maker, row: Any, limit: str, start: datetime) -> None:
     row.due_limit = limit
     maker.sheet.add(
         "kernel_clock",
-        {"proceeding_id": row.pk, "limit": limit, "started_at": start, "due": row.due, "ended_at": None, "stops": jsonb([])},
+        {
+            "proceeding_id": row.pk,
+            "limit": limit,
+            "started_at": start,
+            "due": row.due,
+            "ended_at": None,
+            "stops": jsonb([]),
+        },
     )
 
 
@@ -332,4 +375,6 @@ def _leavings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subje
             gone.append(subject.pk)
         rows.append(row)
     bulk.copy_models(owner, rows)
-    owner.execute("UPDATE kernel_subject SET status = 'deregistered', closed_on = current_date WHERE id = ANY(%s)", [gone])
+    owner.execute(
+        "UPDATE kernel_subject SET status = 'deregistered', closed_on = current_date WHERE id = ANY(%s)", [gone]
+    )

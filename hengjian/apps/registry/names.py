@@ -80,9 +80,7 @@ def lexicon() -> Lexicon:
     forms = {r["word"] for r in rows(data["organisation_forms"]) if "individual_business" in r["entity_types"]}
     industries = {w: r["group"] for r in rows(data["industry_groups"]) for w in r["words"]}
     near = frozenset(frozenset((r["group_a"], r["group_b"])) for r in rows(data["near_groups"]))
-    return Lexicon(
-        tuple(sorted(forms, key=len, reverse=True)), industries, near, tuple(rows(data["prohibited_words"]))
-    )
+    return Lexicon(tuple(sorted(forms, key=len, reverse=True)), industries, near, tuple(rows(data["prohibited_words"])))
 
 
 def normal(name: str) -> str:
@@ -127,7 +125,9 @@ def _ground(fact: Any, article: str, remedy: Any, *, bars: bool = True) -> Groun
 def _structure(parts: NameParts) -> Iterable[Ground | None]:
     if any(not ("\u4e00" <= c <= "\u9fff" or c in "（）〇" or "\U00020000" <= c <= "\U0003ffff") for c in parts.whole):
         yield _ground(
-            _("A name uses standard Chinese characters only."), "4", _("Write letters and digits as Chinese characters.")
+            _("A name uses standard Chinese characters only."),
+            "4",
+            _("Write letters and digits as Chinese characters."),
         )
     if len(parts.whole) > LONGEST:
         yield _ground(_("The name is too long."), "6", _("Shorten it."))
@@ -139,14 +139,18 @@ def _structure(parts: NameParts) -> Iterable[Ground | None]:
         )
     if not parts.form:
         yield _ground(
-            _("The name has no organisation form an individual business may use."), "10", _("End it with 店, 部, 行, 坊 or the like.")
+            _("The name has no organisation form an individual business may use."),
+            "10",
+            _("End it with 店, 部, 行, 坊 or the like."),
         )
 
 
 def _trade_name(parts: NameParts, regions: frozenset[str]) -> Iterable[Ground | None]:
     if len(parts.trade_name) < 2:
         yield _ground(
-            _("The trade name must have at least two Chinese characters."), "8", _("Choose a trade name of two characters or more.")
+            _("The trade name must have at least two Chinese characters."),
+            "8",
+            _("Choose a trade name of two characters or more."),
         )
     elif parts.trade_name in regions:
         yield _ground(

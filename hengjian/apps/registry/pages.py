@@ -22,7 +22,9 @@ def names(request: Request) -> HttpResponseBase:
     """Compose a name and see every rule's verdict at once; the fragment alone for htmx."""
     given = {key: request.GET.get(key, "").strip()[:40] for key in ("division", "trade", "industry", "form")}
     counties = division_choices()
-    given["division"] = given["division"] if given["division"] in dict(counties) else (counties[0][0] if counties else "")
+    given["division"] = (
+        given["division"] if given["division"] in dict(counties) else (counties[0][0] if counties else "")
+    )
     context: dict[str, Any] = {"given": given, "counties": counties}
     if given["trade"] and given["division"]:
         context |= _checked(given)

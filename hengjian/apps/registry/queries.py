@@ -77,7 +77,12 @@ def scope_text(codes: Sequence[str]) -> tuple[str, list[ScopeItem]]:
     licensed = [i.text for i in items if i.licensed]
     text = ("一般项目：" + "；".join(general)) if general else ""
     if licensed:
-        text += ("。" if text else "") + "许可项目：" + "；".join(licensed) + "（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+        text += (
+            ("。" if text else "")
+            + "许可项目："
+            + "；".join(licensed)
+            + "（依法须经批准的项目，经相关部门批准后方可开展经营活动）"
+        )
     return text + "。", items
 
 

@@ -63,12 +63,16 @@ def examination(facts: EstablishmentFacts, law: LawOn) -> Finding:
                 for doubt in facts.name_doubts
             ),
             Ground(
-                _("No item of the business scope was chosen."), _art(law, 14), _("Choose at least one item."), "scope_codes"
+                _("No item of the business scope was chosen."),
+                _art(law, 14),
+                _("Choose at least one item."),
+                "scope_codes",
             )
             if not facts.scope_items
             else None,
             Ground(
-                _("These items need a permit before registration: %(items)s.") % {"items": "、".join(facts.licensed_before)},
+                _("These items need a permit before registration: %(items)s.")
+                % {"items": "、".join(facts.licensed_before)},
                 _art(law, 14),
                 _("See the permit, or leave the item out."),
                 "scope_codes",

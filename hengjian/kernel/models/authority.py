@@ -5,9 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import ROLES, WRITE, Access
-from ..personal import EncryptedTextField
-from ..principal import Role
+from hengjian.kernel.access import ROLES, WRITE, Access
+from hengjian.kernel.personal import EncryptedTextField
+from hengjian.kernel.principal import Role
+
 from .fields import code_field
 
 

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import Access
-from ..personal import EncryptedJSONField
+from hengjian.kernel.access import Access
+from hengjian.kernel.personal import EncryptedJSONField
+
 from .authority import User
 
 

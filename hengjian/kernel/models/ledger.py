@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from ..access import Access
+from hengjian.kernel.access import Access
+
 from .fields import code_field
 from .proceeding import Proceeding
 
@@ -36,7 +37,9 @@ class ActContent(models.Model):
     proceeding = models.ForeignKey(Proceeding, null=True, on_delete=models.PROTECT, related_name="+")
     salt = models.BinaryField(null=True)
     body = models.JSONField(null=True)
-    internal = models.BooleanField(db_default=False)  # between officers: a party sees that it was done, not what was said
+    internal = models.BooleanField(
+        db_default=False
+    )  # between officers: a party sees that it was done, not what was said
     erased_under = models.CharField(max_length=200, blank=True)
 
 

@@ -1,10 +1,10 @@
 """Proceedings and what hangs on them: clocks, parties, shares, countersignatures."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import WRITE, Access
+from hengjian.kernel.access import WRITE, Access
+
 from .authority import Officer
 from .fields import code_field
 from .subject import Subject
@@ -148,5 +148,3 @@ class NumberSeries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "series", "year"], name="series_once")]
-
-

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from ..access import Access
+from hengjian.kernel.access import Access
+
 from .ledger import Act
 from .proceeding import Proceeding
 from .subject import Subject

@@ -5,7 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import Access
+from hengjian.kernel.access import Access
+
 from .authority import User
 from .fields import code_field
 

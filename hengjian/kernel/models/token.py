@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access import Access
+from hengjian.kernel.access import Access
+
 from .authority import User
 
 

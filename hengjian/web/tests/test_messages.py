@@ -9,7 +9,8 @@ from hengjian.web import messages
 
 
 def test_python_calls_yield_their_literals() -> None:
-    source = 'a = _("One")\nb = ngettext("%(n)s day", "%(n)s days", n)\nc = pgettext("month", "May")\nd = _("Two " "halves")\n_(x)'
+    source = 'a = _("One")\nb = ngettext("%(n)s day", "%(n)s days", n)\nc = pgettext("month", "May")\n'
+    source += 'd = _("Two " "halves")\n_(x)'
     found = [(t.context, t.text, t.plural) for t in messages.from_python(source, "x.py")]
     assert found == [
         (None, "One", None),

@@ -118,9 +118,8 @@ def test_the_same_key_is_answered_and_not_done_again(world: World) -> None:
 def test_nobody_beyond_the_authority_and_the_applicant_sees_or_touches_it(world: World) -> None:
     row = in_review(world)
     for who in (world.stranger, world.citizen, world.nobody):
-        with acting_as(who):
-            with pytest.raises(NotFound):
-                perform("registry.establishment.refuse", row.pk, {"reason": "不符合规定"}, who)
+        with acting_as(who), pytest.raises(NotFound):
+            perform("registry.establishment.refuse", row.pk, {"reason": "不符合规定"}, who)
     with acting_as(world.enterprise), pytest.raises(NotAllowed):
         perform("registry.establishment.approve", row.pk, {}, world.enterprise)
     with acting_as(world.admin), pytest.raises(NotAllowed):

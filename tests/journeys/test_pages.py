@@ -1,0 +1,68 @@
+"""Every page a person can open: no fault, no sideways scrolling on a phone, accessible, in both languages and themes."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from .conftest import Product
+from .test_licence import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+PAGES = {
+    "": ["/", "/find/?q=样", "/notices/", "/verify/", "/verify/AAAABBBBCCCCDDDD/", "/about/", "/names/?trade=样衡&industry=餐饮&form=店",
+         "/accounts/login/", "/nothing-here/"],
+    "agent": ["/mine/", "/mine/inbox/", "/start/registry.establishment/file/", "/start/registry.deregistration/apply_to_leave/", "/keys/"],
+    "county": ["/desk/", "/desk/?tab=authority", "/desk/inbox/", "/desk/profile/", "/desk/all/", "/search/?q=样",
+               "/list/registry.establishment/", "/list/registry.deregistration/", "/p/FIRST/", "/p/FIRST/act/supplement/",
+               "/p/FIRST/papers/", "/p/FIRST/evidence/", "/p/FIRST/parties/", "/p/FIRST/countersigns/", "/p/FIRST/personal/"],
+    "admin": ["/reference/authorities/", "/reference/officers/", "/reference/calendar/", "/reference/law/", "/reference/procedures/",
+              "/reference/procedures/registry.establishment/"],
+}  # fmt: skip
+LOOKS = [("zh-CN", "light", 1280), ("en-GB", "dark", 390)]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    locale, theme, width = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 844}, locale=locale, color_scheme=theme)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("who", list(PAGES))
+def test_every_page_is_whole_and_accessible(look: Page, product: Product, who: str) -> None:
+    faults: list[str] = []
+    look.on("pageerror", lambda error: faults.append(f"{look.url}: {error}"))
+    look.on("console", lambda m: faults.append(f"{look.url}: {m.text}") if "Content Security" in m.text else None)
+    if who:
+        sign_in(look, product, who)
+    first = ""
+    for address in PAGES[who]:
+        if "FIRST" in address and not first:
+            look.goto(f"{product.base}/list/registry.establishment/?state=review")
+            found = re.search(r'href="/p/(\d+)/', look.content())
+            assert found is not None
+            first = found.group(1)
+        answer = look.goto(product.base + address.replace("FIRST", first))
+        assert answer is not None
+        if answer.status != (404 if address == "/nothing-here/" else 200):
+            faults.append(f"{address}: {answer.status}")
+        faults += [f"{address}: {fault}" for fault in examined(look)]
+    assert faults == []
+
+
+def examined(page: Page) -> list[str]:
+    """Sideways scrolling, untranslated remains, and what axe calls serious or critical."""
+    found = []
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+        found.append("scrolls sideways")
+    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+    for violation in result.response["violations"]:
+        if violation["impact"] in ("serious", "critical"):
+            nodes = [node["target"] for node in violation["nodes"][:3]]
+            found.append(f"{violation['id']} {nodes}")
+    return found

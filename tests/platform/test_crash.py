@@ -1,0 +1,137 @@
+"""Acts by the hundred while web, worker and database are killed at random: what was acknowledged is there, once."""
+
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+import psycopg
+import pytest
+
+from hengjian.project.postgres import Server
+
+ACTS = int(os.environ.get("HENGJIAN_CRASH_ACTS", "160"))
+CLIENTS = 8
+PATIENCE = 30 + ACTS / 4
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120 + ACTS)]
+WORDS = "祥泰和瑞丰顺达鑫源福安康盛兴隆嘉禾佳悦惠民德信诚义聚宝金玉清雅云海天地春秋晨曦明月星光"
+NAMES = [f"周口市川汇区样{a}{b}百货店" for a, b in product(WORDS, WORDS) if a != b]
+VICTIMS = ("granian", "command worker", "postgres -D")
+MAKE_KEY = """
+from hengjian.apps.registry.tests.builders import filing
+from hengjian.kernel import tokens
+from hengjian.kernel.models import User
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.testing import make_world
+import json
+with acting_as(CLOCKWORK):
+    world = make_world()
+    key = tokens.issue(User.objects.get(pk=world.enterprise.user_id), "crash", ["act", "read"])
+    print("KEY", key)
+    print("GIVEN", json.dumps(filing()))
+"""
+
+
+class Client:
+    """Sends each filing until it is acknowledged, always with the same key."""
+
+    def __init__(self, port: int, token: str, given: dict) -> None:
+        self.port, self.token, self.given = port, token, given
+        self.acknowledged: dict[str, int] = {}
+        self.failures: list[str] = []
+        self.deadline = time.monotonic() + PATIENCE
+
+    def send(self, number: int) -> None:
+        key = f"crash-{number}"
+        body = json.dumps(self.given | {"name": NAMES[number]})
+        while time.monotonic() < self.deadline:
+            status, said = self.post(body, key)
+            if status == 200:
+                self.acknowledged[key] = json.loads(said)["act_id"]
+                return
+            self.failures.append(f"{status} {said[:80]!r}")
+            if status in (401, 403, 422):
+                return
+            time.sleep(0.1)
+
+    def post(self, body: str, key: str) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}", "Idempotency-Key": key}
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            link.request("POST", "/api/v1/registry/establishment/file", body, headers)
+            answer = link.getresponse()
+            return answer.status, answer.read()
+        except (OSError, http.client.HTTPException) as error:
+            return 0, repr(error).encode()
+        finally:
+            link.close()
+
+
+def drained(installation) -> subprocess.Popen[str]:
+    """Started and ready; what the killed parts log is read on, as a full pipe would hold the survivors up."""
+    process, _ = installation.up()
+    threading.Thread(target=process.stdout.read, daemon=True).start()
+    return process
+
+
+def killed(installation, done: threading.Event, chance: random.Random) -> list[str]:
+    """Kill one part after another, at random moments, until the clients are done; each part at least once."""
+    said = []
+    for part in (*VICTIMS, *chance.choices(VICTIMS, k=200)):
+        if done.wait(chance.uniform(0.3, 1.2)) and len(said) >= len(VICTIMS):
+            break
+        pids = [pid for pid, command in installation.processes().items() if part in command]
+        if pids:
+            os.kill(min(pids) if part == "postgres -D" else chance.choice(pids), signal.SIGKILL)
+            said.append(part)
+        done.wait(chance.uniform(1.5, 4))
+    return said
+
+
+def test_every_acknowledged_act_is_there_exactly_once(installation, eventually, monkeypatch) -> None:
+    monkeypatch.setenv("HENGJIAN_RATE", "1000000/m")
+    process = drained(installation)
+    code, said = installation.run("shell", "--no-imports", "-c", MAKE_KEY)
+    assert code == 0, said
+    lines = dict(line.split(" ", 1) for line in said.splitlines() if line.startswith(("KEY", "GIVEN")))
+    client = Client(installation.port, lines["KEY"], json.loads(lines["GIVEN"]))
+    done = threading.Event()
+    begun = time.monotonic()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        sending = [pool.submit(client.send, number) for number in range(ACTS)]
+        threading.Thread(target=lambda: ([s.exception() for s in sending], done.set()), daemon=True).start()
+        said_killed = killed(installation, done, random.Random(7))
+    seconds = time.monotonic() - begun
+    process.kill()  # and at last everything at once
+    process.wait()
+    assert eventually(lambda: not installation.processes())
+    drained(installation)
+
+    server = Server(installation.home)
+    with psycopg.connect(server.owner_url) as owner:
+        stored = owner.execute("SELECT key, id FROM kernel_act WHERE key LIKE 'crash-%' ORDER BY id").fetchall()
+        numbers = owner.execute("SELECT count(*), count(DISTINCT number) FROM kernel_proceeding").fetchone()
+    print(f"{ACTS} acts in {seconds:.1f} s, killed {said_killed}, {len(client.failures)} failed tries")
+    assert len(client.acknowledged) == ACTS, client.failures[-5:]
+    assert dict(stored) == client.acknowledged
+    assert len(stored) == ACTS
+    assert numbers == (ACTS, ACTS)
+    assert set(said_killed) == set(VICTIMS)
+
+    def examined() -> bool:
+        """Jobs that a killed worker held are taken up again."""
+        with psycopg.connect(server.owner_url) as owner:
+            left = owner.execute("SELECT count(*) FROM registry_establishment e JOIN kernel_proceeding p "
+                                 "ON p.id = e.proceeding_ptr_id WHERE p.state = 'examination'").fetchone()  # fmt: skip
+        return left == (0,)
+
+    assert eventually(examined, 40 + ACTS / 10)
+    assert installation.run("ledger", "seal")[0] == 0
+    code, said = installation.run("ledger", "verify")
+    assert (code, "sound" in said) == (0, True), said

@@ -1,0 +1,165 @@
+"""Every page of ours opens for those it is for and breaks for nobody, and every template is seen on the way."""
+
+import warnings
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.test.signals import template_rendered
+from django.urls import URLResolver, get_resolver, reverse
+
+from hengjian.apps.registry.tests.builders import NAME, examined, filed
+from hengjian.kernel import files, issue
+from hengjian.kernel.ledger.sequencer import seal
+from hengjian.kernel.models import Act, Disclosure, Evidence, Officer, Paper, Subject, User
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.testing import World, make_world
+from tests.police.test_templates import BY_DJANGO, TEMPLATES, name
+
+pytestmark = pytest.mark.django_db
+ROOMS = ("web", "desk", "portal", "")  # namespaces of our own pages
+# Templates of moments that a walk through the pages does not meet, and the test that does.
+ELSEWHERE: dict[str, str] = {
+    "web/unavailable.html": "the database is gone: tests/platform",
+}
+
+
+class Walk:
+    """People, matters in several stages, and an example of every address that has parameters."""
+
+    def __init__(self) -> None:
+        self.world = make_world()
+        self.clear = examined(filed(self.world.enterprise)).proceeding
+        self.doubtful = examined(filed(self.world.enterprise, name="周口市川汇区样和餐饮店")).proceeding
+        self.held = examined(filed(self.world.enterprise, name="周口市川汇区样河餐饮店")).proceeding
+        self.act(self.held.pk, "supplement", missing="经营场所证明")
+        self.act(self.doubtful.pk, "ask_countersign", signer=self.world.colleague.officer_id, question="名称是否相同")
+        with acting_as(CLOCKWORK):
+            for act in Act.objects.all():
+                issue.papers_of(act.pk)
+            self.keep_evidence()
+            seal("sha256")
+        self.examples = self.addresses()
+
+    def act(self, pk: int, verb: str, **given: Any) -> None:
+        with acting_as(self.world.officer):
+            perform(f"registry.establishment.{verb}", pk, given, self.world.officer)
+
+    def keep_evidence(self) -> None:
+        act = Act.objects.latest("pk")
+        stored = files.store(b"%PDF-1.4", "application/pdf")
+        self.evidence = Evidence.objects.create(
+            proceeding_id=self.doubtful.pk, file=stored, name="照片.pdf", taken_at=act.at, by="周明远"
+        )
+
+    def addresses(self) -> dict[str, list[str]]:
+        """Example addresses by name; what is not here has no parameters."""
+        with acting_as(CLOCKWORK):
+            paper = Paper.objects.get(proceeding_id=self.clear.pk)
+            subject = Subject.objects.get(name=NAME)
+            shown = Disclosure.objects.get(subject=subject)
+            officer = Officer.objects.get(pk=self.world.officer.officer_id)
+        rows = (self.clear.pk, self.doubtful.pk, self.held.pk)
+        code, key = paper.verify_code, "registry.establishment"
+        return {
+            "web:draft": ["/drafts/start"],
+            "web:proceeding": [f"/p/{pk}/" for pk in rows],
+            "web:act": [f"/p/{self.held.pk}/act/{verb}/" for verb in ("approve", "refuse", "transfer", "supply")],
+            "web:add-evidence": [f"/p/{rows[1]}/evidence/add/"],
+            "web:evidence": [f"/p/{rows[1]}/evidence/{self.evidence.pk}/"],
+            "web:personal": [f"/p/{rows[1]}/personal/"],
+            "web:tab": [
+                f"/p/{pk}/{t}/" for pk in rows for t in ("papers", "evidence", "parties", "countersigns", "no")
+            ],
+            "web:paper": [f"/papers/{paper.pk}/"],
+            "web:paper-page": [f"/papers/{paper.pk}/page-1.png"],
+            "web:paper-file": [f"/papers/{paper.pk}/file.pdf"],
+            "web:start": [f"/start/{key}/file/", "/start/registry.deregistration/apply_to_leave/", "/start/no.no/no/"],
+            "web:list": [f"/list/{key}/", f"/list/{key}/?q=样&state=review&page=2", "/list/registry.deregistration/"],
+            "web:save-view": ["/views/desk"],
+            "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
+            "web:suggest": [
+                f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
+            ],
+            "desk:preview": [f"/desk/preview/{pk}/" for pk in rows],
+            "desk:officer": [f"/reference/officers/{officer.pk}/"],
+            "desk:diagram": [f"/reference/procedures/{key}/", "/reference/procedures/no/"],
+            "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
+            "desk:palette": ["/palette/", "/palette/?q=样"],
+            "portal:subject": [f"/subjects/{subject.pk}/"],
+            "portal:notice": [f"/notices/{shown.pk}/"],
+            "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],
+            "portal:verify-code": [f"/verify/{code}/", "/verify/none/"],
+            "names": ["/names/", f"/names/?name={NAME}&division=411602"],
+        }
+
+
+def own_names() -> list[str]:
+    """Names of all our addresses."""
+    found = []
+    for one in get_resolver().url_patterns:
+        if isinstance(one, URLResolver) and (one.namespace or "") in ROOMS and one.app_name != "ninja":
+            module = getattr(one.urlconf_module, "__name__", "")
+            inner = [p for p in one.url_patterns if not isinstance(p, URLResolver)]
+            if module.startswith("hengjian.") and "ledger" not in module:
+                found += [f"{one.namespace}:{p.name}" if one.namespace else str(p.name) for p in inner]
+    return found
+
+
+def client(who: Principal) -> Client:
+    signed_in = Client(raise_request_exception=True)
+    if who.user_id:
+        with acting_as(CLOCKWORK):
+            signed_in.force_login(User.objects.get(pk=who.user_id))
+    return signed_in
+
+
+@pytest.fixture
+def walk() -> Walk:
+    return Walk()
+
+
+@pytest.fixture
+def world(walk: Walk) -> World:
+    return walk.world
+
+
+def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk, world: World) -> None:
+    seen: set[str] = set()
+
+    def note(sender: Any, template: Any, **rest: Any) -> None:
+        seen.add(str(template.name))
+
+    template_rendered.connect(note)
+    answers: dict[str, set[int]] = {}
+    try:
+        for who in (world.nobody, world.enterprise, world.officer, world.admin):
+            browser = client(who)
+            for route in own_names() if who is not world.admin else ["desk:officer", "desk:calendar", "desk:desk"]:
+                for address in walk.examples.get(route) or [reverse(route)]:
+                    for headers in ({}, {"HX-Request": "true"}) if who is world.officer else ({},):
+                        with warnings.catch_warnings():
+                            warnings.simplefilter("ignore")
+                            status = browser.get(address, headers=headers).status_code
+                        answers.setdefault(route, set()).add(status)
+        client(world.nobody).get("/no/such/page/")
+        Client(enforce_csrf_checks=True).post("/verify/")
+        client(world.nobody).get("/accounts/login/")
+        client(world.officer).get("/accounts/logout/")
+        client(world.officer).get("/accounts/2fa/")
+        client(world.officer).post(f"/p/{walk.doubtful.pk}/act/approve/", {"idempotency_key": "k", "version": "0"})
+    finally:
+        template_rendered.disconnect(note)
+    expected = {200, 302, 403, 404, 405}
+    assert {r: s for r, s in answers.items() if not s <= expected} == {}
+    assert [r for r, s in answers.items() if not s & {200, 405} and r != "portal:start"] == []
+    missing = {name(f) for f in TEMPLATES} - seen - BY_DJANGO - set(ELSEWHERE)
+    assert sorted(missing) == []
+
+
+def test_a_page_of_somebody_else_is_not_shown(walk: Walk, world: World) -> None:
+    for address in (f"/p/{walk.doubtful.pk}/", f"/desk/preview/{walk.doubtful.pk}/"):
+        assert client(world.stranger).get(address).status_code in (403, 404)
+        assert client(world.citizen).get(address).status_code in (403, 404)
+        assert client(world.nobody).get(address).status_code in (302, 403, 404)
