@@ -185,7 +185,16 @@ def _leave(
     batch.insert("kernel_act", [entry])
     batch.insert(
         "kernel_actcontent",
-        [{"act_id": on.act_id, "proceeding_id": row.pk, "salt": committed.salt, "body": jsonb(committed.body), "erased_under": "", "internal": act.internal}],
+        [
+            {
+                "act_id": on.act_id,
+                "proceeding_id": row.pk,
+                "salt": committed.salt,
+                "body": jsonb(committed.body),
+                "erased_under": "",
+                "internal": act.internal,
+            }
+        ],
     )
     batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
     batch.insert("kernel_paper", papers)
@@ -197,17 +206,25 @@ def _leave(
     batch.insert("procrastinate_jobs", _jobs(papers, on, row))
 
 
-def alone(name: str, label: str, body: dict[str, Any], principal: Principal, code: str = "") -> int:
-    """Enter an act that belongs to no proceeding in the ledger (an unmasking, an erasure, administration)."""
+def alone(
+    name: str,
+    label: str,
+    body: dict[str, Any],
+    principal: Principal,
+    code: str = "",
+    proceeding_id: int | None = None,
+) -> int:
+    """Enter in the ledger what changes no proceeding's state (an unmasking, evidence added, administration)."""
     committed = commit({"act": name, "label": label, "by": principal.name, **body})
     row = ActRow.objects.create(
         name=name,
+        proceeding_id=proceeding_id,
         at=timezone.now(),
         actor=principal.id,
         code=code or principal.authority_code or "0",
         commitment=committed.commitment,
     )
-    ActContent.objects.create(act=row, salt=committed.salt, body=committed.body)
+    ActContent.objects.create(act=row, proceeding_id=proceeding_id, salt=committed.salt, body=committed.body)
     return row.pk
 
 
@@ -300,5 +317,3 @@ def _job(task: str, arguments: dict[str, Any], at: datetime | None = None) -> di
         "args": jsonb(arguments),
         "scheduled_at": at,
     }
-
-

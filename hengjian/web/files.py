@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hengjian.kernel import files
 from hengjian.kernel.models import Evidence, Paper, PaperRecord
 from hengjian.kernel.paper import render_png
+from hengjian.kernel.record import alone
 
 from .access import Request, officers, signed_in
 from .proceeding import base_for, load
@@ -125,5 +126,8 @@ def add_evidence(request: Request, pk: int) -> HttpResponseBase:
         by=who.name,
         custody=[{"at": now.isoformat(), "who": who.id, "name": who.name, "what": "uploaded", "sha256": kept.sha256}],
     )
+    label = str(_("Add evidence"))
+    body = {"sha256": kept.sha256, "size": kept.size, "from": row.state, "to": row.state, "note": upload.name or ""}
+    alone("kernel.evidence.add", label, body, who, row.code, proceeding_id=row.pk)
     messages.success(request, _("Added to the evidence; its hash is kept."))
     return back

@@ -19,6 +19,7 @@ from hengjian.kernel.act import Act, acts
 from hengjian.kernel.checks import barrier
 from hengjian.kernel.given import asked
 from hengjian.kernel.models import Authority, Draft, Officer, Proceeding, Subject
+from hengjian.kernel.offers import offers_of
 from hengjian.kernel.perform import perform
 from hengjian.kernel.procedure import Procedure, concrete, procedures
 from hengjian.kernel.refusal import Refusal
@@ -70,7 +71,7 @@ def page(request: Request, pk: int, tab: str = "record") -> HttpResponseBase:
 
 def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[str, Any]:
     """What the file's template needs."""
-    offers = queries.offers(row, request.principal)
+    offers = offers_of(row, request.principal)
     special = [o for o in offers if not o.act.generic]
     general = [o for o in offers if o.act.generic and o.allowed]
     record = queries.acts_of(row) if tab == "record" else []

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from hengjian.kernel import divisions, search
 from hengjian.kernel.act import Act
-from hengjian.kernel.checks import Offer, barrier
+from hengjian.kernel.checks import Offer
 from hengjian.kernel.models import Act as ActRow
-from hengjian.kernel.models import ActLeaf, Authority, Officer, Paper, Proceeding, Recusal, Subject
-from hengjian.kernel.principal import MACHINE, Principal
+from hengjian.kernel.models import ActLeaf, Authority, Officer, Paper, Proceeding, Subject
+from hengjian.kernel.offers import offers_of
+from hengjian.kernel.principal import Principal
 from hengjian.kernel.procedure import Procedure
 
 from . import navigation
@@ -124,30 +125,9 @@ _suggesters: dict[str, Callable[[str], list[tuple[str, str]]]] = {"subject": _su
 _namers: dict[str, Callable[[list[str]], list[tuple[str, str]]]] = {}
 
 
-def offers(row: Procedure, principal: Principal) -> list[Offer]:
-    """What may be done next, and what is barred although the matter stands where it starts, each with its reason."""
-    here = [a for a in row.acts.values() if a.starts_from(row.state) and not a.machine_only]
-    if not here:
-        return []
-    recused = (
-        bool(principal.officer_id) and Recusal.objects.filter(proceeding=row, officer=principal.officer_id).exists()
-    )
-    did: frozenset[str] = frozenset()
-    if any(a.apart_from for a in here):
-        did = frozenset(ActRow.objects.filter(proceeding=row.pk, actor=principal.id).values_list("name", flat=True))
-    shown = [a for a in here if _concerns(a, principal)]
-    return [Offer(a, barrier(a, row, principal, recused=recused, did=did)) for a in shown]
-
-
-def _concerns(act: Act, principal: Principal) -> bool:
-    """Officers see officers' acts, parties see parties': an act of the other side is no barred act of this one."""
-    theirs = {"applicant", "anyone"}
-    return bool(act.by & theirs) if principal.kind == "party" else bool(act.by - theirs - {MACHINE})
-
-
 def may(act: Act, row: Procedure, principal: Principal) -> Offer | None:
     """The offer of one act on a proceeding."""
-    return next((offer for offer in offers(row, principal) if offer.act is act), None)
+    return next((offer for offer in offers_of(row, principal) if offer.act is act), None)
 
 
 def acts_of(proceeding: Proceeding, limit: int = 200) -> list[ActRow]:

@@ -53,7 +53,9 @@ def columns_of(model: type[models.Model], known: dict[str, Any]) -> dict[str, An
     out = {}
     for field in model._meta.local_concrete_fields:
         if field.primary_key and field.name not in known and not field.is_relation:
-            value: Any = next(_numbers) if isinstance(field, models.IntegerField) else f"K{next(_numbers)}"[: field.max_length]
+            value: Any = (
+                next(_numbers) if isinstance(field, models.IntegerField) else f"K{next(_numbers)}"[: field.max_length]
+            )
         else:
             value = value_of(field, known)
         out[field.column] = field.get_db_prep_save(value, connection)
@@ -71,7 +73,9 @@ def changeable(model: type[models.Model]) -> str:
     """A column that an update may touch."""
     fixed = getattr(model, "fixed", frozenset())
     fields = model._meta.local_concrete_fields
-    return next((f.column for f in fields if not f.primary_key and not f.is_relation and f.name not in fixed), fields[0].column)
+    return next(
+        (f.column for f in fields if not f.primary_key and not f.is_relation and f.name not in fixed), fields[0].column
+    )
 
 
 def _tried(statement: str, values: list[Any]) -> int:

@@ -173,7 +173,9 @@ def test_who_filed_does_not_decide(world: World) -> None:
 
 
 @pytest.mark.parametrize(("since", "until", "holds"), [(-2, 0, True), (0, 0, True), (-9, -1, False), (1, 5, False)])
-def test_delegated_powers_last_from_the_first_day_to_the_last(world: World, since: int, until: int, holds: bool) -> None:
+def test_delegated_powers_last_from_the_first_day_to_the_last(
+    world: World, since: int, until: int, holds: bool
+) -> None:
     today = dt.datetime.now(CHINA).date()
     with acting_as(CLOCKWORK):
         Delegation.objects.create(

@@ -91,7 +91,9 @@ def test_of_two_officers_the_second_is_told(world: World) -> None:
     row = in_review(world)
     given = {"reason": "提交的材料不符合规定形式"}
     name = "registry.establishment.refuse"
-    done = together([as_(who, name, row.pk, given, version=row.version) for who in (world.officer, world.colleague, world.head)])
+    done = together(
+        [as_(who, name, row.pk, given, version=row.version) for who in (world.officer, world.colleague, world.head)]
+    )
     refusals = [d for d in done if isinstance(d, Refusal)]
     assert len(refusals) == 2
     assert any(isinstance(r, Conflict) for r in refusals)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import os
 import random
 import signal
@@ -30,6 +31,7 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import make_world
 import json
+import logging
 with acting_as(CLOCKWORK):
     world = make_world()
     key = tokens.issue(User.objects.get(pk=world.enterprise.user_id), "crash", ["act", "read"])
@@ -117,8 +119,9 @@ def test_every_acknowledged_act_is_there_exactly_once(installation, eventually, 
     with psycopg.connect(server.owner_url) as owner:
         stored = owner.execute("SELECT key, id FROM kernel_act WHERE key LIKE 'crash-%' ORDER BY id").fetchall()
         numbers = owner.execute("SELECT count(*), count(DISTINCT number) FROM kernel_proceeding").fetchone()
-    print(f"{ACTS} acts in {seconds:.1f} s, killed {said_killed}, {len(client.failures)} failed tries")
-    assert len(client.acknowledged) == ACTS, client.failures[-5:]
+    told = f"{ACTS} acts in {seconds:.1f} s, killed {said_killed}, {len(client.failures)} failed tries"
+    assert len(client.acknowledged) == ACTS, (told, client.failures[-5:])
+    logging.getLogger(__name__).warning(told)
     assert dict(stored) == client.acknowledged
     assert len(stored) == ACTS
     assert numbers == (ACTS, ACTS)
@@ -131,7 +134,9 @@ def test_every_acknowledged_act_is_there_exactly_once(installation, eventually, 
                                  "ON p.id = e.proceeding_ptr_id WHERE p.state = 'examination'").fetchone()  # fmt: skip
         return left == (0,)
 
-    assert eventually(examined, 40 + ACTS / 10)
+    with psycopg.connect(server.owner_url) as owner:
+        by = "SELECT task_name, status::text, attempts, count(*) FROM procrastinate_jobs GROUP BY 1, 2, 3 ORDER BY 1, 2"
+        assert eventually(examined, 40 + ACTS / 10), (process.poll(), owner.execute(by).fetchall())
     assert installation.run("ledger", "seal")[0] == 0
     code, said = installation.run("ledger", "verify")
     assert (code, "sound" in said) == (0, True), said

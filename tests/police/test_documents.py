@@ -1,6 +1,8 @@
 """What the documentation says is so: generated pages are current, commands, files and variables exist."""
 
+import ast
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,12 @@ def test_every_source_file_a_page_names_exists(page: Path) -> None:
     named_here = re.findall(r"`((?:hengjian|tests|docs|verifier|requirements|benchmarks)/[\w./-]+)`", text(page))
     examples = ("NAME", "ROOM")
     assert [n for n in named_here if not (ROOT / n).exists() and not any(e in n for e in examples)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=place)
+def test_every_example_in_python_can_be_read(page: Path) -> None:
+    for example in re.findall(r"^( *)```python\n(.*?)```", text(page), re.M | re.S):
+        ast.parse(textwrap.dedent(example[1]))
 
 
 def test_every_variable_the_product_reads_is_explained() -> None:

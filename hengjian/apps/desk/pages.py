@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from hengjian.kernel import law
 from hengjian.kernel import search as finder
 from hengjian.kernel.models import Delegation, Notice, Officer, Proceeding
+from hengjian.kernel.offers import offers_of
 from hengjian.kernel.procedure import procedures
 from hengjian.web import lights, lists
 from hengjian.web import queries as shared
@@ -185,7 +186,7 @@ def next_act(row: Proceeding, request: Request) -> Any:
 def preview(request: Request, pk: int) -> HttpResponseBase:
     """The pane beside the list: light, acts, arithmetic, latest entries."""
     row = load(pk)
-    offers = shared.offers(row, request.principal)
+    offers = offers_of(row, request.principal)
     record = shared.acts_of(row, 4)
     context = {
         "p": row,

@@ -261,6 +261,29 @@ def facts_of(row: Establishment, checked: dict[str, Any]) -> rules.Establishment
 
 def register(row: Establishment, on: Occasion) -> Subject:
     """Enter the business in the register, issue the licence, publish the registration."""
+    authority = Authority.objects.get(pk=row.code)
+    subject = _enter(row, authority, on)
+    row.subject_id, row.subject_name = subject.pk, subject.name
+    on.admit(f"subject:{subject.pk}", "entity")
+    facts = {
+        "name": row.name,
+        "code": subject.code,
+        "entity_type": "个体工商户",
+        "operator": row.operator,
+        "composition": row.composition,
+        "premises": row.premises,
+        "scope": row.scope,
+        "registered_on": on.day.isoformat(),
+        "registered_by": authority.name,
+    }
+    article = on.law.cite("market_entity_regulation art. 21").text("zh-hans")
+    on.issue(LICENCE, "营业执照", facts)
+    on.disclose("registration", f"{row.name}设立登记", article, {k: v for k, v in facts.items() if k != "operator"})
+    on.tell(APPLICANT, title=_("Registered: %(name)s") % {"name": row.name}, body=_("Your licence can be downloaded."))
+    return subject
+
+
+def _enter(row: Establishment, authority: Authority, on: Occasion) -> Subject:
     subject = Subject.objects.create(
         kind="individual_business",
         name=row.name,
@@ -271,7 +294,6 @@ def register(row: Establishment, on: Occasion) -> Subject:
         synthetic=row.synthetic,
         **search.keys(row.name),
     )
-    authority = Authority.objects.get(pk=row.code)
     MarketEntity.objects.create(
         subject=subject,
         trade_name=row.trade_name,
@@ -292,21 +314,4 @@ def register(row: Establishment, on: Occasion) -> Subject:
     )
     for party in row.parties.filter(role="applicant", principal__startswith="user:"):
         SubjectMember.objects.create(subject=subject, user_id=int(party.principal.partition(":")[2]), role="operator")
-    row.subject_id, row.subject_name = subject.pk, subject.name
-    on.admit(f"subject:{subject.pk}", "entity")
-    facts = {
-        "name": row.name,
-        "code": subject.code,
-        "entity_type": "个体工商户",
-        "operator": row.operator,
-        "composition": row.composition,
-        "premises": row.premises,
-        "scope": row.scope,
-        "registered_on": on.day.isoformat(),
-        "registered_by": authority.name,
-    }
-    article = on.law.cite("market_entity_regulation art. 21").text("zh-hans")
-    on.issue(LICENCE, "营业执照", facts)
-    on.disclose("registration", f"{row.name}设立登记", article, {k: v for k, v in facts.items() if k != "operator"})
-    on.tell(APPLICANT, title=_("Registered: %(name)s") % {"name": row.name}, body=_("Your licence can be downloaded."))
     return subject

@@ -23,7 +23,7 @@ from hengjian.kernel.write import jsonb
 from .actions import Objection
 from .procedures import Deregistration
 
-COUNTY = "411602"
+COUNTY, LIMIT = "411602", "registry.individual_simple_deregistration"
 GIVEN = {"department": "tax", "objection": "尚有应纳税款未结清"}
 
 
@@ -81,7 +81,7 @@ def acts(scale: int | None, say: Say) -> Result:
         count,
         ours,
         {"same statements, same round trips": same, "same statements one by one": apart, "four bare INSERTs": bare},
-        {"act / same statements": ours / same, "act / one by one": ours / apart, "act / four bare INSERTs": ours / bare},
+        {"act / same": ours / same, "act / one by one": ours / apart, "act / four bare INSERTs": ours / bare},
         {"p95 ms": round(percentile(warm["act"], 0.95) * 1000, 3), "acts a second, one client": round(1 / ours)},
     )
 
@@ -93,7 +93,8 @@ def one_act(officer: Principal, pk: int, key: str) -> None:
 
 def credentials() -> dict[str, Any]:
     """Where the application itself connects, as its own role."""
-    return {k: v for k, v in connection.get_connection_params().items() if k in ("dbname", "user", "password", "host", "port")}
+    known = connection.get_connection_params()
+    return {name: known[name] for name in ("dbname", "user", "password", "host", "port") if name in known}
 
 
 def somebody() -> Principal:
@@ -117,23 +118,37 @@ def matters(count: int) -> int:
         first = bulk.next_ids(owner, "kernel_proceeding", count)
         made = [
             Deregistration(
-                id=pk, proceeding_ptr_id=pk, procedure=Deregistration.key, number=f"基准{pk}", title=f"样{pk}百货店",
-                subject_name=f"样{pk}百货店", code=COUNTY, state="publicity", law_on=timezone.localdate(now), opened_at=now,
-                due=due, due_limit="registry.individual_simple_deregistration", near_at=due, synthetic=True, reason="不再经营",
+                id=pk,
+                proceeding_ptr_id=pk,
+                procedure=Deregistration.key,
+                number=f"基准{pk}",
+                title=f"样{pk}百货店",
+                subject_name=f"样{pk}百货店",
+                code=COUNTY,
+                state="publicity",
+                law_on=timezone.localdate(now),
+                opened_at=now,
+                due=due,
+                due_limit=LIMIT,
+                near_at=due,
+                synthetic=True,
+                reason="不再经营",
             )
             for pk in range(first, first + count)
-        ]  # fmt: skip
+        ]
         bulk.copy_models(owner, made)
-        limit = "registry.individual_simple_deregistration"
-        clocks = ({"proceeding_id": row.pk, "limit": limit, "started_at": now, "due": due, "stops": jsonb([])} for row in made)
-        bulk.copy(owner, "kernel_clock", clocks)
+        clock = {"limit": LIMIT, "started_at": now, "due": due, "stops": jsonb([])}
+        bulk.copy(owner, "kernel_clock", ({"proceeding_id": row.pk, **clock} for row in made))
     bulk.analyze()
     return first
 
 
 # ---- the yardsticks: what any program would have to send, with nothing thought about in between ----
 
-CLOSE = 'UPDATE kernel_proceeding SET state = %s, due = NULL, due_limit = \'\', near_at = NULL, closed_at = %s, on_time = true, version = 2 WHERE id = %s'
+CLOSE = (
+    "UPDATE kernel_proceeding SET state = %s, due = NULL, due_limit = '', near_at = NULL, closed_at = %s, on_time = true, "
+    "version = 2 WHERE id = %s"
+)
 OWN = "UPDATE registry_deregistration SET objector = %s, objection = %s WHERE proceeding_ptr_id = %s"
 STOP = "UPDATE kernel_clock SET ended_at = %s WHERE id = %s"
 ACT = (
@@ -141,11 +156,12 @@ ACT = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
 CONTENT = (
-    "INSERT INTO kernel_actcontent (act_id, proceeding_id, salt, body, erased_under, internal) VALUES (%s, %s, %s, %s, '', false)"
+    "INSERT INTO kernel_actcontent (act_id, proceeding_id, salt, body, erased_under, internal) "
+    "VALUES (%s, %s, %s, %s, '', false)"
 )
 PUBLISH = (
-    "INSERT INTO kernel_disclosure (act_id, subject_id, code, kind, title, body, article, since, until, withdrawn_at, synthetic) "
-    "VALUES (%s, NULL, %s, %s, %s, %s, %s, %s, NULL, NULL, true)"
+    "INSERT INTO kernel_disclosure (act_id, subject_id, code, kind, title, body, article, since, until, withdrawn_at, "
+    "synthetic) VALUES (%s, NULL, %s, %s, %s, %s, %s, %s, NULL, NULL, true)"
 )
 JOB = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at) "
@@ -180,9 +196,9 @@ def yard_same(yard: Yard) -> Any:
     def run(pk: int, key: str) -> None:
         with yard.raw.transaction():
             yard.raw.execute(scope_sql(), yard.scope, prepare=True)
-            *_row, act_id, _repeated, _recused, _did, clock, _version = yard.raw.execute(
-                query, yard.reads(pk, key), prepare=True
-            ).fetchone() or ()
+            *_row, act_id, _repeated, _recused, _did, clock, _version = (
+                yard.raw.execute(query, yard.reads(pk, key), prepare=True).fetchone() or ()
+            )
             values = _values(yard, pk, key, act_id, clock["id"])
             yard.raw.execute(ALL_IN_ONE, [v for part in values for v in part], prepare=True)
 
