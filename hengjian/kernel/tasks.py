@@ -46,7 +46,7 @@ def issue_papers(act_id: int) -> None:
         issue.papers_of(act_id)
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")  # the sixth field is seconds
 @app.task(name="kernel.seal", queueing_lock="seal", pass_context=False)
 def seal(timestamp: int) -> None:
     """Integrate new acts into each log and sign a checkpoint; each log in a transaction of its own."""
@@ -90,7 +90,7 @@ def _lapse_one(clock: Clock) -> bool:
             return False
 
 
-@app.periodic(cron="*/20 * * * * *")
+@app.periodic(cron="* * * * * */20")
 @app.task(name="kernel.requeue_stalled", queueing_lock="stalled")
 async def requeue_stalled(timestamp: int) -> None:
     """A killed worker leaves its job marked as running for ever; put such jobs back."""

@@ -1,16 +1,17 @@
 """A stranger founds a business; another stranger verifies its licence; the licence ends with the business."""
 
 import re
-from itertools import count
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
+
+from hengjian.project.postgres import Server
 
 from .conftest import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 TRADES = iter(f"样{a}{b}" for a in "衡鉴" for b in "穗禾麦")
-MOMENTS = count()
 
 
 def sign_in(page: Page, product: Product, who: str) -> None:
@@ -85,3 +86,40 @@ def upload(page: Page, product: Product, content: bytes) -> None:
     page.set_input_files("main [type=file]", {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": content})
     page.click("main form:has([type=file]) button")
     page.wait_for_load_state()
+
+
+def pass_the_publicity(product: Product, proceeding: int) -> None:
+    """Let the ten days be over: age the running clock as owner, and wake the task that the clock runs every minute."""
+    with psycopg.connect(Server(product.installation.home).owner_url) as owner:
+        owner.execute("UPDATE kernel_clock SET due = now() WHERE proceeding_id = %s", [proceeding])
+        owner.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'kernel.lapse', '{\"timestamp\": 0}')"
+        )
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_the_licence_ends_with_the_business(page: Page, product: Product) -> None:
+    sign_in(page, product, "agent")
+    address = file_establishment(page, product)
+    until(page, f"{address}papers/", "PDF")
+    code = re.search(r"\b[2-9A-Z]{16}\b", page.inner_text("main"))
+    assert code is not None
+    name = page.inner_text("h1").strip()
+    page.goto(f"{product.base}/start/registry.deregistration/apply_to_leave/")
+    chosen = page.locator("[name=subject]")
+    if chosen.first.evaluate("e => e.tagName") == "SELECT":
+        label = page.locator("[name=subject] option", has_text=name).first.inner_text()
+        chosen.select_option(label=label)
+    else:
+        page.get_by_label(name).check()
+    page.fill("[name=reason]", "不再经营")
+    page.check("[name=promise]")
+    page.click("main form button.go")
+    page.wait_for_url(re.compile(r"/p/\d+/"))
+    leaving = page.url.split("?")[0]
+    pass_the_publicity(product, int(leaving.rstrip("/").rpartition("/")[2]))
+    until(page, leaving, "已注销")
+    page.context.clear_cookies()
+    page.goto(f"{product.base}/verify/{code.group()}/")
+    expect(page.locator("main")).to_contain_text("起失效")
+    expect(page.locator("main")).to_contain_text("准予注销登记")
