@@ -90,7 +90,7 @@ def _lapse_one(clock: Clock) -> bool:
             return False
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="kernel.requeue_stalled", queueing_lock="stalled")
 async def requeue_stalled(timestamp: int) -> None:
     """A killed worker leaves its job marked as running for ever; put such jobs back."""

@@ -118,8 +118,6 @@ def test_the_licence_ends_with_the_business(page: Page, product: Product) -> Non
     page.wait_for_url(re.compile(r"/p/\d+/"))
     leaving = page.url.split("?")[0]
     pass_the_publicity(product, int(leaving.rstrip("/").rpartition("/")[2]))
-    until(page, leaving, "已注销")
     page.context.clear_cookies()
-    page.goto(f"{product.base}/verify/{code.group()}/")
-    expect(page.locator("main")).to_contain_text("起失效")
+    until(page, f"{product.base}/verify/{code.group()}/", "起失效")
     expect(page.locator("main")).to_contain_text("准予注销登记")
