@@ -57,7 +57,7 @@ browser: ## Chromium and Chinese fonts for the browser tests (root on Debian; el
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fontconfig fonts-noto-cjk >/dev/null; \
 	else echo "Chromium or Chinese fonts are missing: tests marked 'browser' will not run (apt install chromium fonts-noto-cjk)."; fi
 
-bench: $(VENV)/.stamp-run ## Benchmarks; make bench NAME=act SCALE=1000
+bench: $(VENV)/.stamp-run ## Benchmarks; make bench NAME=acts SCALE=1000
 	$(BIN)/hengjian bench $(or $(NAME),all) $(if $(SCALE),--scale $(SCALE)) --json
 
 lock: ## Renew the locks (needs uv)

@@ -121,7 +121,7 @@ def _rights(model: type[Model], rights: str) -> str:
     """The rights on the table, with UPDATE narrowed to the columns that may ever change."""
     if getattr(model, "append_only", False):
         rights = _without_change(rights)
-    fixed = getattr(model, "fixed", frozenset())
+    fixed: frozenset[str] = getattr(model, "fixed", frozenset())
     if fixed and "UPDATE" in rights:
         columns = ", ".join(f'"{f.column}"' for f in model._meta.local_concrete_fields if f.name not in fixed)
         rights = rights.replace("UPDATE", f"UPDATE ({columns})")

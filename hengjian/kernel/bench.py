@@ -14,7 +14,7 @@ from typing import Any
 
 from django.apps import apps
 
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 
 
 @dataclass

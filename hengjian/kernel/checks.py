@@ -29,19 +29,19 @@ def not_done(act: Act) -> str:
     return _("“%(act)s” was not done.") % {"act": act.label}
 
 
-def capacities(row: Procedure, principal: Principal, applicant: bool) -> frozenset[str]:
-    """Everything this principal is towards the proceeding: roles within scope, party, machine."""
+def capacities(row: Procedure, principal: Principal, parties: frozenset[str]) -> frozenset[str]:
+    """Everything this principal is towards the proceeding: roles within scope, what it takes part as, machine."""
     if principal.kind == "clock":
         return frozenset({MACHINE})
     in_charge = principal.sees(row.code) or (principal.officer_id and row.handler_id == principal.officer_id)
     own = set(principal.roles) if in_charge else set()
     if row.held == "countersign" and principal.officer_id:
         own.add(SIGNER)  # the act itself finds out whether this officer was asked
-    if applicant:
-        own.add(APPLICANT)
+    if "entity" in parties:
+        own.add(APPLICANT)  # the business that a proceeding of its own is about; a third party is no applicant
     if principal.user_id:
         own.add(ANYONE)
-    return frozenset(own)
+    return frozenset(own | parties)
 
 
 def role_names(roles: frozenset[str]) -> list[str]:
@@ -71,18 +71,25 @@ def may_open(act: Act, principal: Principal) -> None:
 def may_do(act: Act, locked: Locked, principal: Principal) -> None:
     """State, role, recusal, separation of duties, certificate. Raises the first refusal."""
     row = locked.row
-    barred = barrier(act, row, principal, recused=locked.recused, did=locked.did)
+    barred = barrier(act, row, principal, recused=locked.recused, did=locked.did, parties=locked.parties)
     if barred:
         raise barred
 
 
 def barrier(
-    act: Act, row: Procedure, principal: Principal, *, recused: bool, did: frozenset[str], applicant: bool | None = None
+    act: Act,
+    row: Procedure,
+    principal: Principal,
+    *,
+    recused: bool,
+    did: frozenset[str],
+    parties: frozenset[str] | None = None,
 ) -> Refusal | None:
-    """What stands in the way of the act, or None."""
+    """What stands in the way of the act, or None. `parties` are the roles in which a party takes part, if known."""
     what = not_done(act)
-    is_applicant = principal.kind == "party" if applicant is None else applicant
-    if not capacities(row, principal, is_applicant) & act.by:
+    if parties is None:
+        parties = frozenset({APPLICANT} if principal.kind == "party" else ())
+    if not capacities(row, principal, parties) & act.by:
         return NotAllowed(
             what,
             fact=_("This act belongs to: %(roles)s.") % {"roles": "、".join(role_names(act.by))},
@@ -95,10 +102,7 @@ def barrier(
             remedy=_("Look at the record: somebody may have been first."),
         )
     return (
-        _held(act, row, what)
-        or _recused(recused, what)
-        or _apart(act, did, what)
-        or _certificate(act, principal, what)
+        _held(act, row, what) or _recused(recused, what) or _apart(act, did, what) or _certificate(act, principal, what)
     )
 
 
@@ -109,7 +113,9 @@ def _held(act: Act, row: Procedure, what: str) -> Refusal | None:
             "countersign": _("A countersignature is still awaited."),
             "suspended": _("The matter is suspended."),
         }
-        return Conflict(what, fact=reasons.get(row.held, row.held), remedy=_("Wait for it, or withdraw the request first."))
+        return Conflict(
+            what, fact=reasons.get(row.held, row.held), remedy=_("Wait for it, or withdraw the request first.")
+        )
     if not row.held and act.held and "*" not in act.held:
         return Conflict(what, fact=_("There is no open request of this kind."), remedy=_("Look at the record."))
     return None

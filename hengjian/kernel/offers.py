@@ -3,7 +3,7 @@
 from .act import Act
 from .checks import Offer, barrier
 from .models import Act as ActRow
-from .models import Recusal
+from .models import Party, Recusal
 from .principal import ANYONE, APPLICANT, MACHINE, Principal
 from .procedure import Procedure
 
@@ -22,7 +22,10 @@ def offers_of(row: Procedure, principal: Principal) -> list[Offer]:
     did: frozenset[str] = frozenset()
     if any(a.apart_from for a in here):
         did = frozenset(ActRow.objects.filter(proceeding_id=row.pk, actor=principal.id).values_list("name", flat=True))
-    return [Offer(a, barrier(a, row, principal, recused=recused, did=did)) for a in here]
+    parties: frozenset[str] = frozenset()
+    if principal.kind == "party":  # whose policy shows it its own part only
+        parties = frozenset(Party.objects.filter(proceeding_id=row.pk).values_list("role", flat=True))
+    return [Offer(a, barrier(a, row, principal, recused=recused, did=did, parties=parties)) for a in here]
 
 
 def _concerns(act: Act, principal: Principal) -> bool:

@@ -96,6 +96,7 @@ def _continue(
         key=key,
         officer=principal.officer_id,
         apart=bool(declared.apart_from),
+        party=principal.kind == "party",
     )
     if locked is None:
         raise not_found(what)
@@ -146,7 +147,7 @@ def _replay(act_id: int, principal: Principal) -> Done:
     if done.proceeding is None:
         raise Conflict(_("This key was used for something else."))
     procedure = act_named(done.name).procedure
-    return Done(act_id, procedure._base_manager.get(pk=done.proceeding_id), replayed=True)
+    return Done(act_id, procedure._base_manager.get(pk=done.proceeding.pk), replayed=True)
 
 
 def _second_of_two(declared: Act, principal: Principal, key: str | None, error: IntegrityError) -> Done:

@@ -22,6 +22,7 @@ class Locked:
     recused: bool
     did: frozenset[str]
     clock: dict[str, Any] | None
+    parties: frozenset[str]
 
 
 @cache
@@ -42,6 +43,8 @@ def lock_sql(procedure: type[Procedure]) -> str:
         "(SELECT array_agg(a.name) FROM kernel_act a WHERE a.proceeding_id = b.id AND a.actor = %(actor)s "
         "AND %(apart)s), "
         "(SELECT to_jsonb(k) FROM kernel_clock k WHERE k.proceeding_id = b.id AND k.ended_at IS NULL LIMIT 1), "
+        # A party sees its own rows only, so these are the roles in which it takes part.
+        "(SELECT array_agg(p.role) FROM kernel_party p WHERE p.proceeding_id = b.id AND %(party)s), "
         # Read without the lock's re-check: if it differs, the sub-selects above saw an older state.
         "(SELECT v.version FROM kernel_proceeding v WHERE v.id = b.id) "
         f"FROM {table} c JOIN kernel_proceeding b ON b.id = c.proceeding_ptr_id WHERE b.id = %(id)s FOR UPDATE OF b"
@@ -61,21 +64,28 @@ def _build(procedure: type[Procedure], values: tuple[Any, ...]) -> Procedure:
 
 
 def lock(
-    procedure: type[Procedure], proceeding_id: int, *, actor: str, key: str | None, officer: int | None, apart: bool
+    procedure: type[Procedure],
+    proceeding_id: int,
+    *,
+    actor: str,
+    key: str | None,
+    officer: int | None,
+    apart: bool,
+    party: bool,
 ) -> Locked | None:
     """Lock the proceeding for the running transaction; None if there is none within the scope."""
-    given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id}
+    given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id, "party": party}
     with prepared() as cursor:
         for _attempt in range(3):
             cursor.execute(lock_sql(procedure), given)
             found = cursor.fetchone()
             if found is None:
                 return None
-            *values, act_id, repeated, recused, did, clock, version = found
+            *values, act_id, repeated, recused, did, clock, parties, version = found
             row = _build(procedure, tuple(values))
             if row.version == version:
                 break
-    return Locked(row, act_id, repeated, recused, frozenset(did or ()), _clock(clock))
+    return Locked(row, act_id, repeated, recused, frozenset(did or ()), _clock(clock), frozenset(parties or ()))
 
 
 def _clock(raw: Any) -> dict[str, Any] | None:

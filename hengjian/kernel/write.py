@@ -29,7 +29,7 @@ def prepared() -> Iterator[Any]:
     """
     connection.ensure_connection()
     connection.connection.prepare_threshold = 1
-    raw = ServerBindingCursor(connection.connection)
+    raw: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs know psycopg 2
     # Where statements are logged they are wanted in words, which only Django's own cursor can give.
     with connection.cursor() if connection.queries_logged else connection.make_cursor(raw) as cursor:
         yield cursor

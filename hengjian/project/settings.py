@@ -16,6 +16,7 @@ HENGJIAN_LOGS = os.environ.get("HENGJIAN_LOGS", "sha256").split(",")
 HENGJIAN_WITNESSES = [w for w in os.environ.get("HENGJIAN_WITNESSES", "").split(",") if w]
 HENGJIAN_URL = os.environ.get("HENGJIAN_URL", "http://127.0.0.1:8000")
 HENGJIAN_DATA_KEY = bytes.fromhex(secret("data.key", 32))
+HENGJIAN_OLD_DATA_KEYS = [bytes.fromhex(k) for k in os.environ.get("HENGJIAN_OLD_DATA_KEYS", "").split(",") if k]
 HENGJIAN_DIVISION = os.environ.get("HENGJIAN_DIVISION", "4116")
 HENGJIAN_CHANNELS = os.environ.get("HENGJIAN_CHANNELS", "inbox").split(",")
 

@@ -10,7 +10,8 @@ import pytest
 from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.tests.builders import filed
 from hengjian.kernel.act import act_named
-from hengjian.kernel.models import Clock, CounterSign, Delegation, Officer
+from hengjian.kernel.models import Clock, CounterSign, Delegation, Officer, Party
+from hengjian.kernel.offers import offers_of
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
@@ -208,6 +209,18 @@ def test_an_expired_certificate_bars_enforcement(world: World, days: int | None,
         else:
             with pytest.raises(NotAllowed):
                 perform(enforcing, pk, {}, officer)
+
+
+def test_a_third_party_sees_the_matter_but_is_no_applicant(world: World) -> None:
+    pk = in_review(world)
+    with acting_as(CLOCKWORK):
+        Party.objects.create(proceeding_id=pk, principal=f"user:{world.citizen.user_id}", role="observer")
+    with pytest.raises(NotAllowed):
+        does(world.citizen, "withdraw", pk)
+    with acting_as(world.citizen):
+        row = Establishment.objects.get(pk=pk)
+        assert not any(offer.allowed for offer in offers_of(row, world.citizen))
+    does(world.enterprise, "withdraw", pk)
 
 
 def test_a_refused_act_takes_back_what_it_had_written(world: World) -> None:

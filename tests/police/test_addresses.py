@@ -15,11 +15,11 @@ GUARDED = {
 }
 # Operations of the API that need no key, as their answers are public.
 OPEN = {
-    "hengjian_api_reads_all_procedures",
-    "hengjian_api_reads_disclosures",
-    "hengjian_api_reads_law_value",
-    "hengjian_api_reads_subject",
-    "hengjian_api_reads_subjects",
+    "disclosures_list",
+    "law_value",
+    "procedures_list",
+    "subject_get",
+    "subjects_find",
     "registry_check_name",
     "registry_scope",
 }

@@ -53,7 +53,14 @@ class Yard:
     officer: Principal
 
     def reads(self, pk: int, key: str) -> dict[str, Any]:
-        return {"actor": self.officer.id, "key": key, "officer": self.officer.officer_id, "apart": True, "id": pk}
+        return {
+            "actor": self.officer.id,
+            "key": key,
+            "officer": self.officer.officer_id,
+            "apart": True,
+            "id": pk,
+            "party": False,
+        }
 
 
 def acts(scale: int | None, say: Say) -> Result:
@@ -196,9 +203,8 @@ def yard_same(yard: Yard) -> Any:
     def run(pk: int, key: str) -> None:
         with yard.raw.transaction():
             yard.raw.execute(scope_sql(), yard.scope, prepare=True)
-            *_row, act_id, _repeated, _recused, _did, clock, _version = (
-                yard.raw.execute(query, yard.reads(pk, key), prepare=True).fetchone() or ()
-            )
+            found: Any = yard.raw.execute(query, yard.reads(pk, key), prepare=True).fetchone()
+            act_id, _repeated, _recused, _did, clock, _parties, _version = found[-7:]
             values = _values(yard, pk, key, act_id, clock["id"])
             yard.raw.execute(ALL_IN_ONE, [v for part in values for v in part], prepare=True)
 

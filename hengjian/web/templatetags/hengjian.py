@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -278,3 +279,9 @@ def fact(value: Any) -> Any:
 def has_personal(row: Any) -> bool:
     """Has the proceeding personal data that stand masked on its page?"""
     return bool(masked_fields(row))
+
+
+@register.filter
+def unbroken(value: str) -> SafeString:
+    """Text in which no date is broken over lines."""
+    return mark_safe(re.sub(r"\d[\d-]*-\d+", r'<span class="nb">\g<0></span>', conditional_escape(value)))
