@@ -38,7 +38,10 @@ def stops_of(raw: Sequence[dict[str, Any]]) -> list[clock.Stop]:
     """The stored intervals in which a clock stood still."""
     return [
         clock.Stop(
-            datetime.fromisoformat(s["from"]), datetime.fromisoformat(s["to"]) if s.get("to") else None, s.get("why", ""), s.get("cite", "")
+            datetime.fromisoformat(s["from"]),
+            datetime.fromisoformat(s["to"]) if s.get("to") else None,
+            s.get("why", ""),
+            s.get("cite", ""),
         )
         for s in raw
     ]

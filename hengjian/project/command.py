@@ -14,7 +14,17 @@ from .postgres import reached
 
 # Bulk loading and benchmarks write as the owner; all else runs under the application's role.
 NEED_OWNER = {"demo", "bench", "migrate"}
-WITHOUT_DATABASE = {"calendar", "check", "collectstatic", "docs", "help", "law", "makemigrations", "messages", "openapi"}
+WITHOUT_DATABASE = {
+    "calendar",
+    "check",
+    "collectstatic",
+    "docs",
+    "help",
+    "law",
+    "makemigrations",
+    "messages",
+    "openapi",
+}
 WITHOUT_DATABASE |= {"procedures"}
 WORKER_CONCURRENCY = 2
 

@@ -5,7 +5,6 @@ import http.client
 import os
 import signal
 import socket
-import time
 from pathlib import Path
 
 import psycopg

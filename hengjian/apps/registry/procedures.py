@@ -55,7 +55,10 @@ class Deregistration(Procedure):
     number_pattern = "{authority}简注〔{year}〕{serial}号"
 
     publicity = State(
-        _("Publicity, objections open"), limit="registry.individual_simple_deregistration", lapses="complete", waits=True
+        _("Publicity, objections open"),
+        limit="registry.individual_simple_deregistration",
+        lapses="complete",
+        waits=True,
     )
     done = Final(_("Deregistered"))
     objected = Final(_("Ended by objection"))

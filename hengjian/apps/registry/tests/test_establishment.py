@@ -77,7 +77,9 @@ def test_the_limit_is_three_working_days_and_runs_on_through_the_review(world: W
         ({"division": "411699"}, "division"),
     ],
 )
-def test_a_bad_filing_names_the_field_and_leaves_nothing_behind(world: World, values: dict[str, object], field: str) -> None:
+def test_a_bad_filing_names_the_field_and_leaves_nothing_behind(
+    world: World, values: dict[str, object], field: str
+) -> None:
     with acting_as(world.enterprise), pytest.raises(Incomplete) as refused:
         perform("registry.establishment.file", None, filing(**values), world.enterprise)
     assert field in refused.value.fields
