@@ -281,7 +281,7 @@ class Server:
 
     def _clear_stale_pid(self) -> None:
         """Remove the pid file of a server that is gone; wait for one that is going; refuse beside one that stays."""
-        lines = self._pid_file()
+        lines = self._pid_file() or self._socket_lock()
         if not lines:
             return
         pid = abs(int(lines[0])) if lines[0].lstrip("-").isdigit() else 0
@@ -293,6 +293,14 @@ class Server:
                 )
             time.sleep(0.05)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in self.socket.glob(".s.PGSQL.*"):  # ours alone: a killed server leaves its socket's lock behind
+            left.unlink(missing_ok=True)
+
+    def _socket_lock(self) -> list[str]:
+        try:
+            return (self.socket / ".s.PGSQL.5432.lock").read_text().split("\n")
+        except OSError:
+            return []
 
     def _socket_folder(self, account: pwd.struct_passwd | None) -> None:
         folder = self.socket

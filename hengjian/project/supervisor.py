@@ -23,7 +23,8 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    orphaned: int = signal.SIGTERM  # what it gets when the supervisor is killed outright
+    # What it gets when the supervisor is killed outright; SIGTERM would leave a program that is just starting.
+    orphaned: int = signal.SIGKILL
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     pause: float = field(default=0.5, init=False)

@@ -81,7 +81,7 @@ def programs(options: argparse.Namespace, environment: dict[str, str]) -> list[C
         # Workers times pool, with the job worker and a few commands, stay below max_connections (100).
         Child("The web server", web, {"HENGJIAN_POOL": "12"} | plain),
         # Orphaned, a worker would wait for a database that is going too; jobs run at least once, so it may just end.
-        Child("The job worker", worker, plain | {"HENGJIAN_POOL": "0"}, orphaned=signal.SIGKILL),
+        Child("The job worker", worker, plain | {"HENGJIAN_POOL": "0"}),
     ]
 
 

@@ -58,6 +58,7 @@ def test_every_page_is_whole_and_accessible(look: Page, product: Product, who: s
 def examined(page: Page) -> list[str]:
     """Sideways scrolling, untranslated remains, and what axe calls serious or critical."""
     found = []
+    page.wait_for_load_state("networkidle")  # what is loaded into the page is part of it
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         found.append("scrolls sideways")
     result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
