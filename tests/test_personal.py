@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 
 from hengjian.apps.registry.tests.builders import filed
-from hengjian.kernel.models import Act, ApiToken, User
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.models import Act, ApiToken
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.testing import World, make_world, signed_in
 
 pytestmark = pytest.mark.django_db
 NUMBER = "110101199003070716"
@@ -16,13 +16,6 @@ NUMBER = "110101199003070716"
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def signed_in(principal: Principal) -> Client:
-    client = Client()
-    with acting_as(CLOCKWORK):
-        client.force_login(User.objects.get(pk=principal.user_id))
-    return client
 
 
 def test_unmasking_needs_a_reason_and_leaves_an_act(world: World) -> None:

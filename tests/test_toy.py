@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from ninja import NinjaAPI
 
 from hengjian.api import acts as api_acts
@@ -15,11 +14,11 @@ from hengjian.kernel.access import statements
 from hengjian.kernel.generic import equip
 from hengjian.kernel.ledger.proofs import prove
 from hengjian.kernel.ledger.sequencer import seal
-from hengjian.kernel.models import Act, Clock, Disclosure, Paper, PaperRecord, User
+from hengjian.kernel.models import Act, Clock, Disclosure, Paper, PaperRecord
 from hengjian.kernel.paper import check_pdf
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.tasks import run_clock
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World, make_world, signed_in
 from tests.toy import Stall
 
 pytestmark = pytest.mark.django_db
@@ -37,15 +36,8 @@ def world(as_owner: Callable[[], AbstractContextManager[Any]]) -> Iterator[World
     return make_world()
 
 
-def signed_in(world: World, who: str) -> Client:
-    client = Client()
-    with acting_as(CLOCKWORK):
-        client.force_login(User.objects.get(pk=getattr(world, who).user_id))
-    return client
-
-
 def ask_by_page(world: World) -> Any:
-    client = signed_in(world, "enterprise")
+    client = signed_in(world.enterprise)
     form = client.get("/start/kernel.stall/wish/")
     assert 'name="goods"' in form.content.decode()
     answer = client.post("/start/kernel.stall/wish/", {"goods": "糖葫芦", "idempotency_key": "k"})
@@ -58,7 +50,7 @@ def test_page_form_deadline_timeline_paper_disclosure_and_proof(world: World) ->
     row = ask_by_page(world)
     assert row.number.endswith("〕0001号")
     assert row.due is not None
-    officer = signed_in(world, "officer")
+    officer = signed_in(world.officer)
     page = officer.get(f"/p/{row.pk}/").content.decode()
     assert "Stall for 糖葫芦" in page
     assert "Ask for a stall" in page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -126,10 +126,3 @@ def adopt(principal: Principal) -> None:
     """Make the principal the one acting for the rest of the running request, which ends with its transaction."""
     _current.set(principal)
     enter_scope(principal)
-
-
-def narrowed(principal: Principal, code: str, end: str) -> Principal:
-    """The same principal looking at a part of its range only (the authority switch of the top bar)."""
-    if not principal.sees(code):
-        return principal
-    return replace(principal, lo=code, hi=min(end, principal.hi))

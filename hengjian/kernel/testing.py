@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from . import demo
@@ -95,3 +96,11 @@ def again(principal: Principal) -> Principal:
     """The principal as a new request would see it."""
     with acting_as(CLOCKWORK):
         return principal_for(User.objects.get(pk=principal.user_id or 0))
+
+
+def signed_in(principal: Principal) -> Client:
+    """A browser in which the principal has signed in."""
+    client = Client()
+    with acting_as(CLOCKWORK):
+        client.force_login(User.objects.get(pk=principal.user_id or 0))
+    return client

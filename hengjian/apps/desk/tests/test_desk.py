@@ -2,13 +2,12 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hengjian.apps.registry.tests.builders import examined, filed
-from hengjian.kernel.models import Draft, Proceeding, SavedView, Subject, User
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.models import Draft, Proceeding, SavedView, Subject
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.testing import World, make_subject, make_world, signed_in
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 16  # session and scope included; the list itself asks five
@@ -17,13 +16,6 @@ MOST_QUERIES = 16  # session and scope included; the list itself asks five
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def signed_in(principal: Principal) -> Client:
-    client = Client()
-    with acting_as(CLOCKWORK):
-        client.force_login(User.objects.get(pk=principal.user_id))
-    return client
 
 
 @pytest.fixture

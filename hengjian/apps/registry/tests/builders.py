@@ -37,3 +37,10 @@ def examined(done: Done) -> Done:
     """The same, after the automatic examination."""
     with acting_as(CLOCKWORK):
         return perform("registry.establishment.examine", done.proceeding.pk, {}, CLOCKWORK)
+
+
+def leaving(principal: Principal, subject_id: int | None) -> Done:
+    """An application for simplified deregistration that has been taken."""
+    given = {"subject": subject_id, "reason": "不再经营", "promise": True}
+    with acting_as(principal):
+        return perform("registry.deregistration.apply_to_leave", None, given, principal)

@@ -4,7 +4,7 @@ import pytest
 
 from hengjian.apps.registry.models import MarketEntity
 from hengjian.apps.registry.procedures import Deregistration, Establishment
-from hengjian.apps.registry.tests.builders import NAME, examined, filed, filing
+from hengjian.apps.registry.tests.builders import NAME, examined, filed, filing, leaving
 from hengjian.kernel.ledger.sequencer import seal
 from hengjian.kernel.models import Act, Clock, Disclosure, Paper, PaperRecord, Party, Subject
 from hengjian.kernel.perform import perform
@@ -133,13 +133,7 @@ def test_nobody_beyond_the_authority_and_the_applicant_sees_or_touches_it(world:
 def test_publicity_runs_out_by_the_clock_exactly_once_and_voids_the_licence(world: World) -> None:
     row = examined(filed(world.enterprise)).proceeding
     agent = again(world.enterprise)
-    with acting_as(agent):
-        left = perform(
-            "registry.deregistration.apply_to_leave",
-            None,
-            {"subject": row.subject_id, "reason": "不再经营", "promise": True},
-            agent,
-        ).proceeding
+    left = leaving(agent, row.subject_id).proceeding
     assert left.due is not None
     with acting_as(CLOCKWORK):
         for _twice in range(2):
@@ -153,13 +147,7 @@ def test_publicity_runs_out_by_the_clock_exactly_once_and_voids_the_licence(worl
 def test_an_objection_ends_the_simplified_procedure(world: World) -> None:
     row = examined(filed(world.enterprise)).proceeding
     agent = again(world.enterprise)
-    with acting_as(agent):
-        left = perform(
-            "registry.deregistration.apply_to_leave",
-            None,
-            {"subject": row.subject_id, "reason": "不再经营", "promise": True},
-            agent,
-        ).proceeding
+    left = leaving(agent, row.subject_id).proceeding
     with acting_as(world.officer):
         done = perform(
             "registry.deregistration.record_objection",
