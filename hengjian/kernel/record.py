@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from pydantic import BaseModel
 
 from . import deadline
 from .act import Act
@@ -151,9 +152,17 @@ def content_of(act: Act, row: Procedure, given: Given, on: Occasion, left: str, 
 
 def _sealed(given: Given) -> dict[str, Any]:
     """What was given, personal data encrypted: the ledger's content is kept long and read by many."""
-    values = given.model_dump(mode="json")
-    personal = [n for n in type(given).model_fields if values.get(n) and asked(type(given), n).get("personal")]
-    return values | {name: encrypt(str(values[name]), "kernel.act.given") for name in personal}
+    return {name: _sealed_value(given, name, value) for name, value in given.model_dump(mode="json").items()}
+
+
+def _sealed_value(given: BaseModel, name: str, value: Any) -> Any:
+    if value and asked(type(given), name).get("personal"):
+        return encrypt(str(value), "kernel.act.given")
+    lines = getattr(given, name)
+    if isinstance(lines, list | tuple) and lines and isinstance(lines[0], BaseModel):
+        # A repeated group: each line has personal fields of its own.
+        return [{n: _sealed_value(line, n, v) for n, v in line.model_dump(mode="json").items()} for line in lines]
+    return value
 
 
 def _leave(

@@ -278,7 +278,9 @@ def test_pages_files_and_pictures(scene: Scene, addresses: list[str], who: str, 
     assert {a: answer.status_code for a, answer in found.items()} == dict.fromkeys(addresses, status)
     if status != 200:
         bodies = b"".join(answer.content for answer in found.values()).decode(errors="replace")
-        assert not [word for word in (scene.row.name, scene.row.operator, scene.row.number) if word in bodies]
+        assert not [
+            word for word in (scene.row.name, scene.row.proposed.representative, scene.row.number) if word in bodies
+        ]
 
 
 @pytest.mark.parametrize("who", ["stranger", "citizen", "nobody"])

@@ -20,7 +20,7 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import APPLICANT, CLOCKWORK, Principal, Role, acting_as, scope_sql, scope_values
 from hengjian.kernel.write import jsonb
 
-from .actions import Objection
+from .actions.exits import Objection
 from .procedures import Deregistration
 
 COUNTY, LIMIT = "411602", "registry.individual_simple_deregistration"

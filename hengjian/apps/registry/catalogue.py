@@ -1,14 +1,50 @@
-"""Loading the business-scope catalogue that the package carries."""
+"""Loading the reference lists that the package carries: business scope and entity types."""
 
 import csv
 from importlib import resources
 
-from .models import ScopeItem
+from .models import EntityType, ScopeItem
+
+# Which form, rules and papers an entity type follows, by the first characters of its code; the longest match counts.
+GROUPS = {
+    "1": "company", "2": "branch", "3": "non_company", "4": "non_company", "43": "branch", "453": "partnership",
+    "454": "sole_proprietorship", "455": "branch", "456": "branch", "5": "company", "54": "partnership",
+    "58": "branch", "6": "company", "64": "partnership", "68": "branch", "7": "foreign_branch", "91": "cooperative",
+    "92": "branch", "95": "individual_business",
+}  # fmt: skip
 
 
 def load() -> int:
-    """Bring the table of scope items in line with the packaged file."""
-    text = resources.files("hengjian.law").joinpath("catalogues/business_scope.csv").read_text(encoding="utf-8")
+    """Bring the tables in line with the packaged files; the number of scope items."""
+    _load_types()
+    return _load_scope()
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a packaged catalogue."""
+    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _load_types() -> None:
+    types = [
+        EntityType(
+            code=r["national_code"],
+            name=r["zh"],
+            name_en=r["en"],
+            group=next(
+                (GROUPS[r["national_code"][:n]] for n in (3, 2, 1) if r["national_code"][:n] in GROUPS), "other"
+            ),
+            uscc_prefix=r["uscc_prefix"] if r["uscc_prefix"].isdigit() else "",
+        )
+        for r in rows("entity_types")
+        if r["national_code"]
+    ]
+    fields = ["name", "name_en", "group", "uscc_prefix"]
+    EntityType.objects.bulk_create(types, update_conflicts=True, unique_fields=["code"], update_fields=fields)
+
+
+def _load_scope() -> int:
     items = [
         ScopeItem(
             code=r["code"],
@@ -18,12 +54,8 @@ def load() -> int:
             permit=r["permit"],
             gbt4754=r["gbt4754"],
         )
-        for r in csv.DictReader(text.splitlines())
+        for r in rows("business_scope")
     ]
-    ScopeItem.objects.bulk_create(
-        items,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["text", "licensed", "pre_permit", "permit", "gbt4754"],
-    )
+    fields = ["text", "licensed", "pre_permit", "permit", "gbt4754"]
+    ScopeItem.objects.bulk_create(items, update_conflicts=True, unique_fields=["code"], update_fields=fields)
     return len(items)

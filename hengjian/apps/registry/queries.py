@@ -1,16 +1,18 @@
 """Reads of the register that pages, acts and other rooms use."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 
 from hengjian.kernel.divisions import ancestors
-from hengjian.kernel.models import Division
+from hengjian.kernel.models import Division, Subject
 
 from . import names
-from .models import MarketEntity, ScopeItem
+from .models import EntityType, EntityVersion, MarketEntity, ScopeItem
+from .rules.items import Items
 
 SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "镇", "乡", "街道")
 
@@ -90,3 +92,26 @@ def scope_choices(word: str = "", most: int = 30) -> list[ScopeItem]:
     """Scope items whose wording contains the word."""
     found = ScopeItem.objects.order_by("licensed", "pk")
     return list((found.filter(text__contains=word) if word else found)[:most])
+
+
+def register_on(subject: Subject, day: date | None = None, known: datetime | None = None) -> EntityVersion | None:
+    """What the register said of the entity on a day, as it was known at a moment; today's state without either."""
+    rows = EntityVersion.objects.filter(subject=subject)
+    if day:
+        rows = rows.filter(effective_on__lte=day)
+    if known:
+        rows = rows.filter(recorded_at__lte=known)
+    return rows.order_by("-effective_on", "-recorded_at", "-pk").first()
+
+
+def items_of(subject: Subject, day: date | None = None, known: datetime | None = None) -> Items | None:
+    """The registered items of `register_on`, or None before the entity existed."""
+    version = register_on(subject, day, known)
+    return Items.model_validate(version.items) if version else None
+
+
+@lru_cache(maxsize=256)
+def type_name(code: str) -> str:
+    """The national wording of an entity type, such as 有限责任公司(自然人独资)."""
+    kind = EntityType.objects.filter(pk=code).first()
+    return kind.name if kind else code

@@ -32,7 +32,7 @@ def test_generic_acts_are_in_the_data_but_not_in_the_picture() -> None:
 def test_the_command_prints_both_forms(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("procedures", "--lang", "en")
     out = capsys.readouterr().out
-    assert "%% registry.establishment Establishment of an individual business" in out
+    assert "%% registry.establishment Establishment" in out
     call_command("procedures", "registry.establishment", "--format", "json")
     assert json.loads(capsys.readouterr().out)["key"] == "registry.establishment"
     with pytest.raises(CommandError):

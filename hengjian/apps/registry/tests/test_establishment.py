@@ -50,7 +50,7 @@ def test_the_limit_is_three_working_days_and_runs_on_through_the_review(world: W
             trade_name="样和",
             trade_pinyin="yanghe",
             industry="",
-            operator="某",
+            representative="某",
             premises="某",
             scope="某",
             registered_by="某",

@@ -96,7 +96,7 @@ def test_net_growth_is_of_those_there_when_the_year_began(world: World) -> None:
         subject: Subject = make_subject(f"样{n}店", opened_on=opened, closed_on=closed)
         with acting_as(CLOCKWORK):
             MarketEntity.objects.create(
-                subject=subject, trade_name="样", trade_pinyin="yang", operator="某", premises="", scope=""
+                subject=subject, trade_name="样", trade_pinyin="yang", representative="某", premises="", scope=""
             )
     assert measured(indicators.net_growth, year) == Figure(Decimal("50.00"), 1, 2)
 

@@ -1,0 +1,5 @@
+"""Acts of the registration procedures, and the register they write."""
+
+from . import establishment, exits
+
+__all__ = ["establishment", "exits"]

@@ -1,0 +1,28 @@
+"""Believable individual businesses with their filings in every state. All synthetic, and marked so."""
+
+from collections.abc import Iterator
+
+from hengjian.kernel import bulk
+
+from . import entities as businesses
+from . import matters
+from .maker import maker_of
+
+
+def load(entities: int, seed: int) -> Iterator[str]:
+    """Load the jurisdiction's businesses; yields a line of progress a step."""
+    maker = maker_of(seed)
+    with bulk.as_owner() as owner:
+        yield f"{entities} 户经营主体"
+        subjects = businesses.load(owner, maker, entities)
+        yield "设立登记办件"
+        matters.filings(owner, maker, subjects)
+        matters.leavings(owner, maker, subjects)
+        for table, rows in maker.sheet.rows.items():
+            bulk.copy(owner, table, rows)
+        for (code, series, year), last in maker.serial.items():
+            owner.execute(
+                "INSERT INTO kernel_numberseries (code, series, year, last) VALUES (%s, %s, %s, %s)",
+                [code, series, year, last],
+            )
+    yield f"{maker.sheet.acts} 件办理记录"

@@ -1,0 +1,6 @@
+"""What is recorded of market entities beyond their subject."""
+
+from .catalogue import EntityType, ScopeItem
+from .entity import EntityPerson, EntityVersion, Holding, MarketEntity, Premises
+
+__all__ = ["EntityPerson", "EntityType", "EntityVersion", "Holding", "MarketEntity", "Premises", "ScopeItem"]

@@ -1,0 +1,6 @@
+"""States, time limits and columns of the registration procedures."""
+
+from .establishment import COMPOSITIONS, Establishment
+from .exits import Deregistration
+
+__all__ = ["COMPOSITIONS", "Deregistration", "Establishment"]

@@ -1,0 +1,15 @@
+"""Citing the statutes of registration."""
+
+from hengjian.kernel.law import LawOn
+
+REGULATION, RULES, NAMES, COMPANY_LAW = (
+    "market_entity_regulation",
+    "market_entity_rules",
+    "enterprise_name_regulation",
+    "company_law_2023",
+)
+
+
+def art(law: LawOn, article: int | str, instrument: str = REGULATION) -> str:
+    """An article as it is printed."""
+    return law.cite(f"{instrument} art. {article}").text("zh-hans")
