@@ -21,6 +21,7 @@ WITHOUT_DATABASE = {
     "docs",
     "help",
     "law",
+    "risk",
     "makemigrations",
     "messages",
     "openapi",

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "hengjian.kernel",
     "hengjian.web",
     "hengjian.apps.registry",
+    "hengjian.apps.credit",
     "hengjian.apps.inspection",
     "hengjian.apps.desk",
     "hengjian.apps.portal",
