@@ -16,7 +16,7 @@ from hengjian.apps.credit.targeting.table import BadTable, choose
 STRICT = {"甲": 2.0, "乙": 0.0, "丙": -2.0}
 
 
-def _table(rows: int = 2000, seed: int = 7) -> pd.DataFrame:
+def _table(rows: int = 3000, seed: int = 7) -> pd.DataFrame:
     """Inspections in which strict inspectors were mostly sent to clean shops, so that naive learning is misled."""
     dice = np.random.default_rng(seed)
     kind = dice.choice(["餐馆", "超市", "食堂"], rows)
