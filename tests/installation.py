@@ -28,7 +28,8 @@ def free_port() -> int:
 class Installation:
     """A folder and the `hengjian` processes that a test starts on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, **environment: str) -> None:
+        self.extra = environment
         self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
         self.home.chmod(0o711)
         self.started: list[subprocess.Popen[str]] = []
@@ -37,7 +38,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-        return kept | {"HENGJIAN_HOME": str(self.home)}
+        return kept | {"HENGJIAN_HOME": str(self.home)} | self.extra
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(

@@ -55,13 +55,18 @@ def test_page_form_deadline_timeline_paper_disclosure_and_proof(world: World) ->
     assert "Stall for 糖葫芦" in page
     assert "Ask for a stall" in page
     assert "市场主体登记管理条例" in officer.get(f"/p/{row.pk}/").content.decode()
-    done = officer.post(f"/p/{row.pk}/act/allow/", {"idempotency_key": "k2", "version": row.version})
+    done = officer.post(
+        f"/p/{row.pk}/act/allow/",
+        {"idempotency_key": "k2", "version": row.version},
+        headers={"Accept-Language": "en"},  # whoever decides in English still publishes the official text
+    )
     assert done.status_code in (200, 302)
     with acting_as(CLOCKWORK):
         act = Act.objects.get(name="kernel.stall.allow")
         assert Disclosure.objects.get(act=act).article.startswith("《市场主体登记管理条例》")
         assert issue.papers_of(act.pk) == 1
         paper = Paper.objects.get(act=act)
+        assert paper.data["basis"] == ["《市场主体登记管理条例》第十九条"]
         assert check_pdf(files.read(paper.file_id)).genuine
         assert PaperRecord.objects.get(pk=paper.verify_code).file_hash == paper.file_id
         seal("sha256")

@@ -19,8 +19,8 @@ EVERYONE = ("hengjian_app", *ROLES)
 class Access(StrEnum):
     """What class of table a model is."""
 
-    REFERENCE = "reference"  # everybody reads, officers write
-    PUBLIC = "public"  # everybody reads; acts write
+    REFERENCE = "reference"  # everybody reads; administrators write, within their range where the row has a place
+    PUBLIC = "public"  # everybody reads; acts write: by who is in charge of the subject, or as part of the act itself
     BASE = "base"  # the one table of proceedings, which carries the policy
     SCOPED = "scoped"  # hangs on a proceeding: visible when that is
     OPEN_SCOPED = "open_scoped"  # hangs on a proceeding or, without one, on a division
@@ -41,8 +41,11 @@ MINE = f"principal = ANY (string_to_array({setting('principal')}, ','))"
 # An array of a sub-select keeps the index; `IN (SELECT …)` scans the whole table.
 MY_PROCEEDINGS = f"= ANY (ARRAY(SELECT proceeding_id FROM kernel_party WHERE {MINE}))"
 OWN = f"(user_id::text = {setting('user')} OR {setting('user')} = '*')"
+MACHINE = f"({setting('user')} = '*')"
+ADMIN = f"('admin' = ANY (string_to_array({setting('roles')}, ',')) OR {MACHINE})"
 
 
+IN_CHARGE = "hengjian_in_charge(subject_id)"
 SIGNED = f"(actor = ANY (string_to_array({setting('principal')}, ',')) OR {setting('user')} = '*')"
 OFFICER, PARTY = "hengjian_officer", "hengjian_party"
 Policy = tuple[str, str, str, str]  # role, command, using, check; an empty one means the command has none
@@ -56,7 +59,12 @@ def _policies(model: type[Model]) -> list[Policy]:
     rows: list[Policy] = []
     if getattr(model, "before_scope", False):
         rows.append(("hengjian_app", "SELECT", "true", ""))
-    if access is Access.BASE:
+    if getattr(model, "by_machine", False):
+        return []  # the log is written by COPY, which policies refuse; triggers say the same (ledger/append_only.sql)
+    if access in (Access.REFERENCE, Access.PUBLIC):
+        rows += [(role, "SELECT", "true", "") for role in EVERYONE]
+        rows += _of_reference(model) if access is Access.REFERENCE else _of_public(model)
+    elif access is Access.BASE:
         rows += _of_base()
     elif access is Access.PARTY:
         # A party names itself on a proceeding that is just being opened, or on one of its own; never on a stranger's.
@@ -71,10 +79,50 @@ def _policies(model: type[Model]) -> list[Policy]:
     elif access is Access.PERSONAL:
         rows += [(role, "ALL", OWN, OWN) for role in (OFFICER, PARTY)]
     elif access is Access.RESIDENT:
-        place = f"s.division_code >= {setting('lo')} AND s.division_code < {setting('hi')}"
-        here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND {place})"
+        place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
+        here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
         rows.append((OFFICER, "ALL", here, here))
+    if access is Access.SCOPED and getattr(model, "changed_by_machine", False):
+        rows = [(role, "SELECT", using, "") for role, _command, using, _check in rows] + [
+            (role, "INSERT", "", check) for role, _command, _using, check in rows
+        ]
+        rows.append((OFFICER, "UPDATE", MACHINE, MACHINE))
     return rows
+
+
+def _here(columns: tuple[str, ...]) -> str:
+    """One of these columns names a place in the writer's charge."""
+    return "(" + " OR ".join(f"hengjian_here({column})" for column in columns) + ")"
+
+
+def _of_reference(model: type[Model]) -> list[Policy]:
+    """Administrators write; rows with a `place` within their range only, rows of `own` also the officer they are of."""
+    writes = ADMIN
+    if hasattr(model, "place"):
+        writes += f" AND {_here(model.place)}"
+    if hasattr(model, "own"):
+        writes = f"{writes} OR ('officer:' || {model.own}) = ANY (string_to_array({setting('principal')}, ','))"
+    return [(OFFICER, "INSERT", "", writes), (OFFICER, "UPDATE", writes, writes), (OFFICER, "DELETE", writes, "")]
+
+
+def _of_public(model: type[Model]) -> list[Policy]:
+    """Who writes what everybody reads, by what the model says of itself.
+
+    `of_act`: comes with an act, which a trigger demands (sql/publication.sql); changed where the act was done or the
+    subject is. `by_machine`: the worker alone. `place`: columns with the place; who is in charge of it may also hand the
+    row over to another place. Otherwise the place is that of the row's subject.
+    """
+    if getattr(model, "of_act", False):
+        done_here = "EXISTS (SELECT 1 FROM kernel_act a WHERE a.id = act_id AND hengjian_here(a.code))"
+        rows = [(role, "INSERT", "", "true") for role in (OFFICER, PARTY)]
+        return [*rows, (OFFICER, "UPDATE", f"{done_here} OR {IN_CHARGE}", "true")]
+    if getattr(model, "by_anybody", False):
+        return [(role, "INSERT", "", "true") for role in ROLES]
+    if hasattr(model, "place"):
+        return [(OFFICER, "INSERT", "", _here(model.place)), (OFFICER, "UPDATE", _here(model.place), "true")]
+    if not any(field.column == "subject_id" for field in model._meta.local_concrete_fields):
+        raise TypeError(f"{model.__name__} is public, but does not say who is in charge of its rows")
+    return [(OFFICER, "INSERT", "", IN_CHARGE), (OFFICER, "UPDATE", IN_CHARGE, IN_CHARGE)]
 
 
 def _of_base() -> list[Policy]:
@@ -162,14 +210,6 @@ def statements(model: type[Model]) -> list[str]:
 # Jobs carry the texts of notices. Acts put them there; only the worker, outside every scope, reads and moves them.
 JOB_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers")
 JOBS = {OFFICER: "INSERT", PARTY: "INSERT", "hengjian_public": ""}
-# As owner: the asker cannot see a stranger's proceeding, but must not take its id for a free one.
-BEFORE_POLICIES = (
-    """CREATE OR REPLACE FUNCTION hengjian_unused(which bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-    AS 'SELECT NOT EXISTS (SELECT 1 FROM public.kernel_proceeding p WHERE p.id = which)'""",
-    "REVOKE ALL ON FUNCTION hengjian_unused(bigint) FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION hengjian_unused(bigint) TO hengjian_party",
-)
 
 
 def own_models() -> list[type[Model]]:
@@ -188,16 +228,17 @@ def apply(connection: Any) -> None:
             cursor.execute(f"REVOKE ALL ON {', '.join(JOB_TABLES)} FROM {role}")
             if rights:
                 cursor.execute(f"GRANT {rights} ON procrastinate_jobs, procrastinate_events TO {role}")
-        for function in BEFORE_POLICIES:
-            cursor.execute(function)
+        cursor.execute(_script("sql/before_policies.sql"))
         cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
         for policy, table in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
         for model in own_models():
             for statement in statements(model):
                 cursor.execute(statement)
-        for script in sorted(files("hengjian.kernel").joinpath("sql").iterdir(), key=lambda p: p.name):
-            cursor.execute(script.read_text(encoding="utf-8"))
-        append_only = files("hengjian.kernel").joinpath("ledger/append_only.sql")
-        if append_only.is_file():
-            cursor.execute(append_only.read_text(encoding="utf-8"))
+        for name in ("sql/functions.sql", "sql/publication.sql", "ledger/append_only.sql"):
+            cursor.execute(_script(name))
+
+
+def _script(name: str) -> str:
+    """SQL that lies beside the kernel's code."""
+    return files("hengjian.kernel").joinpath(name).read_text(encoding="utf-8")

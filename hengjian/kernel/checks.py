@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .act import Act
+from .law import basis, cite
 from .principal import ANYONE, APPLICANT, MACHINE, SIGNER, Principal, Role
 from .procedure import Procedure
 from .refusal import Conflict, NotAllowed, Refusal
@@ -127,7 +128,7 @@ def _recused(recused: bool, what: str) -> Refusal | None:
     return NotAllowed(
         what,
         fact=_("You are recused from this matter."),
-        article=_("Administrative Penalty Law, Art. 43; Administrative Licensing Law, Art. 3"),
+        article=basis("penalty_law art. 43", "licensing_law art. 3"),
         remedy=_("Another officer must act."),
     )
 
@@ -154,6 +155,6 @@ def _certificate(act: Act, principal: Principal, what: str) -> Refusal | None:
     return NotAllowed(
         what,
         fact=_("Your enforcement certificate is missing or has expired."),
-        article=_("Administrative Penalty Law, Art. 42"),
+        article=cite("penalty_law art. 42"),
         remedy=_("Have it renewed, or hand the matter to a colleague."),
     )

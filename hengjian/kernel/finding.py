@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from .law import Citation
 from .refusal import Incomplete
 
 Text = str | Promise
@@ -18,7 +19,7 @@ class Ground:
     """
 
     fact: Text
-    article: str
+    article: Text | Citation
     remedy: Text = ""
     field: str = ""
     bars: bool = True

@@ -65,7 +65,7 @@ def supplement(row: Procedure, given: Supplement, on: Occasion) -> None:
     """Ask the applicant for a supplement; the clock stands still until the answer."""
     row.held = "supplement"
     on.note = given.missing
-    article = on.law.cite("licensing_law art. 32").text("zh-hans")
+    article = on.law.cite("licensing_law art. 32")
     on.stop_clock(_("Supplement awaited"), article)
     on.tell(APPLICANT, title=_("Please supplement %(number)s") % {"number": row.number}, body=given.missing)
 

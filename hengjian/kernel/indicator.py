@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from .divisions import bounds
 from .law import LawUnknown, cite
@@ -72,7 +71,7 @@ class Indicator:
     def basis(self) -> str:
         """The article in full, or the plan."""
         try:
-            return cite(str(self.serves)).text(get_language() or "zh-hans")
+            return str(cite(str(self.serves)))
         except LawUnknown:
             return str(self.serves)
 

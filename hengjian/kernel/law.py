@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 
 TIME_UNITS = frozenset({"hour", "day", "workday", "month", "year"})
 UNITS = TIME_UNITS | {"CNY", "pct", "count", "list", "date", "flag"}
 CHECKS = frozenset({"verified", "high", "medium", "low"})
+OFFICIAL = "zh-hans"
 _CITE = re.compile(r"(?P<id>[a-z][a-z0-9_]*)(?: art\. (?P<art>\d+)(?: para\. (?P<para>\d+))?(?: item (?P<item>\d+))?)?")
 
 
@@ -64,12 +66,23 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Citation:
-    """An instrument and, where known, its article, paragraph and item."""
+    """An instrument and, where known, its article, paragraph and item.
+
+    As text it speaks the language of whoever reads it, at the moment of reading; records keep the `official` text.
+    """
 
     instrument: Instrument
     article: int | None = None
     paragraph: int | None = None
     item: int | None = None
+
+    def __str__(self) -> str:
+        return self.text(get_language() or OFFICIAL)
+
+    @property
+    def official(self) -> str:
+        """The Chinese text, which is what goes on record."""
+        return self.text(OFFICIAL)
 
     def text(self, lang: str) -> str:
         """《市场主体登记管理条例》第十九条, or Regulation on …, Art. 19."""
@@ -195,6 +208,21 @@ def value(id: str, on: date) -> Value:
 def cite(text: str) -> Citation:
     """Citation of the packaged law."""
     return current().cite(text)
+
+
+def basis(*texts: str) -> str:
+    """Several citations in one line, in the language of the reader."""
+    lang = get_language() or OFFICIAL
+    return ("、" if lang.startswith("zh") else "; ").join(cite(text).text(lang) for text in texts)
+
+
+def official(value: Any) -> Any:
+    """The same with every citation in it as its official text: what is frozen in a record."""
+    if isinstance(value, Citation):
+        return value.official
+    if isinstance(value, Mapping):
+        return {key: official(item) for key, item in value.items()}
+    return [official(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def entries() -> list[Entry]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .law import LawOn
+from .law import Citation, LawOn, official
 from .principal import Principal
 
 
@@ -88,21 +88,21 @@ class Occasion:
 
     def issue(self, template: str, title: str, data: Mapping[str, Any], series: str = "") -> None:
         """Issue a numbered paper; it is rendered and signed after commit."""
-        self.papers.append(PaperDraft(template, title, dict(data), series))
+        self.papers.append(PaperDraft(template, title, official(data), series))
 
     def disclose(
-        self, kind: str, title: str, article: str, body: Mapping[str, Any] | None = None, **options: Any
+        self, kind: str, title: str, article: str | Citation, body: Mapping[str, Any] | None = None, **options: Any
     ) -> None:
         """Publish a record under an article."""
-        self.disclosures.append(DisclosureDraft(kind, title, dict(body or {}), article, **options))
+        self.disclosures.append(DisclosureDraft(kind, title, official(body or {}), official(article), **options))
 
     def admit(self, principal: str, role: str) -> None:
         """Make somebody a party of the proceeding."""
         self.parties.append((principal, role))
 
-    def stop_clock(self, why: str, article: str = "") -> None:
+    def stop_clock(self, why: str, article: str | Citation = "") -> None:
         """Let the running time limit stand still from now on."""
-        self.stops = {"from": self.at.isoformat(), "why": why, "cite": article}
+        self.stops = {"from": self.at.isoformat(), "why": why, "cite": official(article)}
 
     def resume_clock(self) -> None:
         """Let the time limit run on."""

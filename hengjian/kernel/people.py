@@ -7,18 +7,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .divisions import bounds, own_bounds
-from .models import Delegation, Officer, Party, Share, SubjectMember, User
+from .models import Authority, Delegation, Officer, Party, Share, SubjectMember, User
 from .principal import NOBODY, Principal
 
 MOST_SHARED = 500  # ids carried in the scope; more are reached through search, newest first
 
 
-def principal_for(user: Any) -> Principal:
-    """The principal a user acts as. Reads accounts before a scope exists."""
+def principal_for(user: Any, working_as: str = "") -> Principal:
+    """The principal a user acts as, narrowed to an authority below if that is wished. Reads accounts before a scope."""
     if not getattr(user, "is_authenticated", False):
         return NOBODY
     officer = Officer.objects.select_related("authority").filter(user_id=user.pk, active=True).first()
-    return _officer(user, officer) if officer else _party(user)
+    return _officer(user, officer, working_as) if officer else _party(user)
 
 
 def _party(user: User) -> Principal:
@@ -28,14 +28,15 @@ def _party(user: User) -> Principal:
     )
 
 
-def _officer(user: User, officer: Officer) -> Principal:
+def _officer(user: User, officer: Officer, working_as: str) -> Principal:
     today = timezone.localdate()
     held = list(
         Delegation.objects.filter(to_officer=officer, since__lte=today, until__gte=today).values_list(
             "from_officer_id", "from_officer__roles"
         )
     )
-    lo, hi = _range(officer)
+    narrower = narrowed(officer, working_as)
+    lo, hi = bounds(narrower.code) if narrower else range_of(officer)
     shown = Share.objects.filter(Q(until=None) | Q(until__gte=today), authority_code__gte=lo, authority_code__lt=hi)
     shared = tuple(shown.order_by("-id").values_list("proceeding_id", flat=True)[:MOST_SHARED])
     if officer.scope == "self":
@@ -52,6 +53,8 @@ def _officer(user: User, officer: Officer) -> Principal:
         officer_id=officer.pk,
         authority_code=officer.authority_id,
         authority_name=officer.authority.name,
+        working_as=narrower.code if narrower else "",
+        working_as_name=narrower.name if narrower else "",
         certificate_until=officer.certificate_until,
         standing_in_for=tuple(pk for pk, _ in held),
         synthetic=user.synthetic,
@@ -64,7 +67,17 @@ def _handled_by(officer_id: int) -> tuple[int, ...]:
         return tuple(cursor.fetchone()[0])
 
 
-def _range(officer: Officer) -> tuple[str, str]:
+def narrowed(officer: Officer, code: str) -> Authority | None:
+    """The authority of that code if it lies below within the officer's range; None, and so no change, if not."""
+    found = Authority.objects.filter(code=code).first() if code and code != officer.authority_id else None
+    if found is None:
+        return None
+    (lo, hi), (low, high) = range_of(officer), bounds(found.code)
+    return found if lo and lo <= low and high <= hi and (low, high) != (lo, hi) else None
+
+
+def range_of(officer: Officer) -> tuple[str, str]:
+    """The half-open range of codes that an officer's data scope gives."""
     code = officer.scope_code or officer.authority_id
     return {
         "all": bounds(""),

@@ -67,7 +67,7 @@ def _open(declared: Act, values: dict[str, Any] | Given, principal: Principal, k
         id=proceeding_id,
         proceeding_ptr_id=proceeding_id,
         procedure=declared.procedure.key,
-        code=principal.authority_code,
+        code=principal.place,
         law_on=on.day,
         opened_at=now,
         synthetic=principal.synthetic,
@@ -123,7 +123,7 @@ def _continue(
 
 def _as_declared(declared: Act, row: Procedure, on: Occasion) -> None:
     """Issue the paper and publish the record that are declared, where the function has not said it in its own words."""
-    basis = [on.law.cite(text).text("zh-hans") for text in declared.basis.split("; ") if text]
+    basis = [on.law.cite(text).official for text in declared.basis.split("; ") if text]
     if declared.paper and not on.papers:
         facts = [[str(label), str(value)] for label, value in row.facts()]
         data = {"to": row.subject_name, "rows": facts, "basis": basis, "paragraphs": [on.note] if on.note else []}

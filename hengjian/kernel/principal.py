@@ -30,7 +30,10 @@ CLOCK = MACHINE
 
 @dataclass(frozen=True)
 class Principal:
-    """An actor with its scope: the half-open range of codes it sees, what is shared with it, the names it goes by."""
+    """An actor with its scope: the half-open range of codes it sees, what is shared with it, the names it goes by.
+
+    `working_as` is the authority below the own one to which an officer has narrowed the range for a while.
+    """
 
     kind: str
     id: str
@@ -43,6 +46,8 @@ class Principal:
     officer_id: int | None = None
     authority_code: str = ""
     authority_name: str = ""
+    working_as: str = ""
+    working_as_name: str = ""
     certificate_until: Any = None
     subjects: tuple[int, ...] = ()
     standing_in_for: tuple[int, ...] = ()
@@ -60,6 +65,11 @@ class Principal:
         user = (f"user:{self.user_id}",) if self.user_id else ()
         return (*user, *(f"subject:{s}" for s in self.subjects))
 
+    @property
+    def place(self) -> str:
+        """The authority in whose range the principal works: what it opens and records belongs there."""
+        return self.working_as or self.authority_code
+
     def sees(self, code: str) -> bool:
         """Is the code within the principal's range?"""
         return bool(self.lo) and self.lo <= code < self.hi
@@ -75,7 +85,7 @@ def current() -> Principal:
     return _current.get()
 
 
-SETTINGS = ("role", "hengjian.lo", "hengjian.hi", "hengjian.shared", "hengjian.principal", "hengjian.user")
+SETTINGS = ("role", *(f"hengjian.{name}" for name in ("lo", "hi", "shared", "principal", "user", "roles")))
 
 
 def scope_sql() -> str:
@@ -92,6 +102,7 @@ def scope_values(principal: Principal) -> list[str]:
         ",".join(map(str, principal.shared)),
         ",".join((*principal.names, *((principal.id,) if principal.officer_id else ()))),
         "*" if principal.kind == "clock" else str(principal.user_id or ""),
+        ",".join(sorted(principal.roles)),
     ]
 
 
@@ -102,18 +113,24 @@ def enter_scope(principal: Principal) -> None:
 
 
 @contextmanager
+def scope(principal: Principal) -> Iterator[Principal]:
+    """The rest of the running transaction under the principal's scope."""
+    token = _current.set(principal)
+    try:
+        enter_scope(principal)
+        yield principal
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def acting_as(principal: Principal) -> Iterator[Principal]:
     """Run a transaction under the principal's scope. Workers, commands and tests enter it explicitly."""
     outer = _current.get()
-    token = _current.set(principal)
-    try:
-        with transaction.atomic():
-            enter_scope(principal)
-            yield principal
-            if connection.savepoint_ids:
-                enter_scope(outer)  # a nested scope gives way to the outer one; on an error the savepoint does it
-    finally:
-        _current.reset(token)
+    with transaction.atomic(), scope(principal):
+        yield principal
+        if connection.savepoint_ids:
+            enter_scope(outer)  # a nested scope gives way to the outer one; on an error the savepoint does it
 
 
 def step_back() -> None:

@@ -140,7 +140,7 @@ def content_of(act: Act, row: Procedure, given: Given, on: Occasion, left: str, 
     return {
         "act": act.name,
         "label": str(act.label),
-        "by": on.principal.name,
+        **_doer(on.principal),
         "given": _sealed(given),
         "from": left,
         "to": target.name,
@@ -148,6 +148,13 @@ def content_of(act: Act, row: Procedure, given: Given, on: Occasion, left: str, 
         "number": row.number,
         "law_on": row.law_on.isoformat(),
     }
+
+
+def _doer(principal: Principal) -> dict[str, Any]:
+    """Who does it; of an officer who works as an authority below, the real one too."""
+    if not principal.working_as:
+        return {"by": principal.name}
+    return {"by": principal.name, "of": principal.authority_code, "working_as": principal.working_as}
 
 
 def _sealed(given: Given) -> dict[str, Any]:
@@ -224,13 +231,13 @@ def alone(
     proceeding_id: int | None = None,
 ) -> int:
     """Enter in the ledger what changes no proceeding's state (an unmasking, evidence added, administration)."""
-    committed = commit({"act": name, "label": label, "by": principal.name, **body})
+    committed = commit({"act": name, "label": label, **_doer(principal), **body})
     row = ActRow.objects.create(
         name=name,
         proceeding_id=proceeding_id,
         at=timezone.now(),
         actor=principal.id,
-        code=code or principal.authority_code or "0",
+        code=code or principal.place or "0",
         commitment=committed.commitment,
     )
     ActContent.objects.create(act=row, proceeding_id=proceeding_id, salt=committed.salt, body=committed.body)

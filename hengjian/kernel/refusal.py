@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from .law import Citation
+
 Text = str | Promise
 
 
@@ -23,7 +25,7 @@ class Refusal(Exception):
         what: Text,
         *,
         fact: Text = "",
-        article: Text = "",
+        article: Text | Citation = "",
         remedy: Text = "",
         fields: Mapping[str, Text] | None = None,
     ) -> None:

@@ -11,6 +11,7 @@ OWNER = "hengjian_owner"
 APPLICATION = "hengjian_app"
 SCOPES: tuple[LiteralString, ...] = ("hengjian_officer", "hengjian_party", "hengjian_public")
 DATABASE = "hengjian"
+INHERIT_BY_GRANT = 160_000
 
 
 def _ensure_role(connection: psycopg.Connection, name: str, attributes: LiteralString) -> None:
@@ -45,5 +46,14 @@ def ensure_scopes(connection: psycopg.Connection) -> None:
         _ensure_role(connection, scope, "NOLOGIN")
         member = "SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole"
         if not connection.execute(member, [scope, APPLICATION]).fetchone():
-            grant = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE")
-            connection.execute(grant.format(sql.Identifier(scope), sql.Identifier(APPLICATION)))
+            connection.execute(
+                membership(connection.info.server_version).format(*map(sql.Identifier, (scope, APPLICATION)))
+            )
+
+
+def membership(server: int) -> sql.SQL:
+    """The grant by which one role may become another without inheriting from it.
+
+    Before version 16 a grant could not say so; there it is NOINHERIT of the application's role that keeps them apart.
+    """
+    return sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE" if server >= INHERIT_BY_GRANT else "GRANT {} TO {}")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hengjian.apps.registry",
     "hengjian.apps.credit",
     "hengjian.apps.inspection",
+    "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",
     "django.contrib.auth",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # templates of allauth
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "django_htmx",
@@ -137,8 +139,14 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Hengjian"
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_ADAPTER = "hengjian.web.unified.UnifiedSignIn"
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+HENGJIAN_OIDC_CLAIM = os.environ.get("HENGJIAN_OIDC_CLAIM", "")
+HENGJIAN_OIDC_SIGNUP = os.environ.get("HENGJIAN_OIDC_SIGNUP") == "1"
+OIDC_ORIGINS = [o for o in os.environ.get("HENGJIAN_OIDC_ORIGINS", "").split(",") if o]
 if os.environ.get("HENGJIAN_OIDC_ISSUER"):
+    issuer = urlsplit(os.environ["HENGJIAN_OIDC_ISSUER"])
+    OIDC_ORIGINS.append(f"{issuer.scheme}://{issuer.netloc}")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -146,7 +154,7 @@ if os.environ.get("HENGJIAN_OIDC_ISSUER"):
                 "name": os.environ.get("HENGJIAN_OIDC_NAME", "统一身份认证"),
                 "client_id": os.environ["HENGJIAN_OIDC_CLIENT"],
                 "secret": os.environ["HENGJIAN_OIDC_SECRET"],
-                "settings": {"server_url": os.environ["HENGJIAN_OIDC_ISSUER"]},
+                "settings": {"server_url": os.environ["HENGJIAN_OIDC_ISSUER"], "oauth_pkce_enabled": True},
             }
         ]
     }
@@ -163,7 +171,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *OIDC_ORIGINS],  # a browser holds the redirect of a form to it as well
         "frame-ancestors": ["'none'"],
         "base-uri": ["'self'"],
         "object-src": ["'none'"],

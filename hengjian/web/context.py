@@ -16,6 +16,8 @@ from hengjian.kernel.principal import NOBODY
 
 from . import navigation
 
+LONGEST = 9  # digits of an office's code: nothing lies below it
+
 
 @dataclass(frozen=True)
 class Office:
@@ -39,7 +41,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "principal": principal,
         "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else "",
         "owner": SimpleLazyObject(owner),
-        "office": Office(principal.authority_code, principal.authority_name),
+        "office": Office(principal.place, principal.working_as_name or principal.authority_name),
+        "narrowable": principal.kind == "officer" and bool(principal.lo) and len(principal.authority_code) < LONGEST,
         "nav": SimpleLazyObject(lambda: navigation.for_officer(request)),  # type: ignore[arg-type]
         "sections": SimpleLazyObject(lambda: navigation.for_public(request)),  # type: ignore[arg-type]
         "unread": SimpleLazyObject(lambda: unread(principal.user_id)),

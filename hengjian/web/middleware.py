@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.principal import NOBODY, _current, enter_scope, step_back
+from hengjian.kernel.principal import NOBODY, scope, step_back
 from hengjian.kernel.refusal import Refusal
 
 log = logging.getLogger("hengjian.web")
 Handler = Callable[[HttpRequest], HttpResponse]
+WORKING_AS = "working_as"  # in the session: the authority below the own one to which an officer has narrowed the range
 UNSCOPED = ("/static/", "/healthz")
 
 
@@ -38,17 +39,13 @@ class ScopeMiddleware:
     def _scoped(self, request: HttpRequest) -> HttpResponse:
         if connection.savepoint_ids:  # inside a test's transaction the role of an earlier request is still set
             step_back()
-        principal = principal_for(request.user)
+        principal = principal_for(request.user, request.session.get(WORKING_AS, ""))
         request.principal = principal  # type: ignore[attr-defined]
-        token = _current.set(principal)
-        try:
-            enter_scope(principal)
+        with scope(principal):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
-        finally:
-            _current.reset(token)
 
 
 class RefusalMiddleware:

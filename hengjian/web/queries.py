@@ -48,7 +48,7 @@ def in_range(principal: Principal) -> QuerySet[Proceeding]:
 
 def officers_of(principal: Principal) -> QuerySet[Officer]:
     """Active officers of the principal's own authority and those below."""
-    lo, hi = divisions.bounds(principal.authority_code or divisions.NATION)
+    lo, hi = divisions.bounds(principal.place or divisions.NATION)
     return Officer.objects.filter(active=True, authority_id__gte=lo, authority_id__lt=hi).select_related(
         "user", "authority"
     )
@@ -62,7 +62,7 @@ def officer_choices(principal: Principal | None) -> list[tuple[str, str]]:
     return [
         (
             str(o.pk),
-            str(o.user) if o.authority_id == principal.authority_code else f"{o.user}（{o.authority.short_name}）",
+            str(o.user) if o.authority_id == principal.place else f"{o.user}（{o.authority.short_name}）",
         )
         for o in rows
     ]
@@ -70,7 +70,7 @@ def officer_choices(principal: Principal | None) -> list[tuple[str, str]]:
 
 def authority_choices(principal: Principal | None) -> list[tuple[str, str]]:
     """Authorities a matter may go to: those below, above and beside the principal's own."""
-    own = principal.authority_code if principal else ""
+    own = principal.place if principal else ""
     if not own:
         return [(a.pk, a.name) for a in Authority.objects.order_by("code")[:300]]
     above = divisions.ancestors(own)

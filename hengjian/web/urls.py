@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import files, lists, personal, preferences, proceeding, proofs, starting
+from . import files, lists, personal, preferences, proceeding, proofs, starting, working
 
 app_name = "web"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("p/<int:pk>/evidence/add/", files.add_evidence, name="add-evidence"),
     path("p/<int:pk>/evidence/<int:evidence>/", files.evidence, name="evidence"),
     path("p/<int:pk>/personal/", personal.personal, name="personal"),
+    path("work-as/", working.working, name="working"),
     path("keys/", personal.keys, name="keys"),
     path("p/<int:pk>/<slug:tab>/", proceeding.page, name="tab"),
     path("papers/<int:pk>/", files.paper, name="paper"),

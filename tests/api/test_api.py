@@ -52,6 +52,13 @@ def test_a_refusal_is_a_problem_with_field_and_article(world: World) -> None:
     assert problem["changed"] is False
 
 
+def test_a_refusal_names_its_article_in_the_language_asked_for(world: World) -> None:
+    headers = key_for(world.enterprise) | {"Accept-Language": "en"}
+    problem = post("/registry/establishment/file", filing(name="样禾餐饮店"), headers).json()
+    assert ", Art. " in problem["article"]
+    assert ", Art. " in problem["errors"][0]["message"]
+
+
 def test_without_a_key_or_with_too_small_a_one_nothing_is_read(world: World) -> None:
     assert Client().get("/api/v1/registry/establishment/").status_code == 401
     wrong = Client().get("/api/v1/registry/establishment/", headers={"Authorization": "Bearer hj_x"})

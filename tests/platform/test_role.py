@@ -6,6 +6,8 @@ import pytest
 import pytest_socket
 from django.db import ProgrammingError, connection, transaction
 
+from hengjian.project.roles import membership
+
 
 def scalar(statement: str) -> object:
     with connection.cursor() as cursor:
@@ -49,3 +51,8 @@ def test_a_transactional_test_has_a_database_of_its_own(fresh_database) -> None:
 def test_the_network_is_closed() -> None:
     with pytest.warns(UserWarning, match="tried to use socket"), pytest.raises(pytest_socket.SocketConnectBlockedError):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_before_version_16_a_grant_cannot_speak_of_inheriting() -> None:
+    assert membership(180000).as_string() == "GRANT {} TO {} WITH INHERIT FALSE, SET TRUE"
+    assert membership(150018).as_string() == "GRANT {} TO {}"

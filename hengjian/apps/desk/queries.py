@@ -27,7 +27,7 @@ def mine(principal: Principal) -> QuerySet[Proceeding]:
     waiting = Q(pk__in=[])
     for key, states in _stages_for(principal).items():
         waiting |= Q(procedure=key, state__in=states)
-    return open_in_range(principal).filter(own | (Q(code=principal.authority_code) & waiting & Q(handler=None)))
+    return open_in_range(principal).filter(own | (Q(code=principal.place) & waiting & Q(handler=None)))
 
 
 def _stages_for(principal: Principal) -> dict[str, list[str]]:

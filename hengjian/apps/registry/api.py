@@ -51,7 +51,7 @@ def check_name(
         "industry": parts.industry,
         "form": parts.form,
         "grounds": [
-            {"fact": str(g.fact), "article": g.article, "remedy": str(g.remedy), "bars": g.bars}
+            {"fact": str(g.fact), "article": str(g.article), "remedy": str(g.remedy), "bars": g.bars}
             for g in checked["finding"].grounds
         ],
         "hits": [{"name": h.name, "same": h.same, "reason": str(h.reason)} for h in checked["hits"]],

@@ -119,7 +119,7 @@ def examine(parts: NameParts, trade_regions: frozenset[str]) -> Finding:
 
 
 def _ground(fact: Any, article: str, remedy: Any, *, bars: bool = True) -> Ground:
-    return Ground(fact, cite(ART.format(article)).text("zh-hans"), remedy, "name", bars)
+    return Ground(fact, cite(ART.format(article)), remedy, "name", bars)
 
 
 def _structure(parts: NameParts) -> Iterable[Ground | None]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from hengjian.web.access import Request, public
 from hengjian.web.queries import division_choices, suggest_with
@@ -38,7 +37,7 @@ def _checked(given: dict[str, str]) -> dict[str, Any]:
     name = f"{region}{given['trade']}{given['industry']}{given['form']}"
     checked = queries.check_name(name, given["division"])
     parts: NameParts = checked["parts"]
-    results = review(parts, checked["finding"], checked["hits"], get_language() or "zh-hans")
+    results = review(parts, checked["finding"], checked["hits"])
     return checked | {
         "name": parts.whole,
         "pieces": [parts.region, parts.trade_name, parts.industry, parts.form],

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.finding import Finding
-from hengjian.kernel.law import cite
+from hengjian.kernel.law import Citation, cite
 
 from .names import ART, Hit, NameParts
 
@@ -18,7 +18,7 @@ class RuleResult:
     state: str
     rule: Any
     reason: Any
-    article: str
+    article: Citation
 
 
 RULES = (
@@ -31,15 +31,15 @@ RULES = (
 )
 
 
-def review(parts: NameParts, finding: Finding, hits: list[Hit], lang: str = "zh-hans") -> list[RuleResult]:
+def review(parts: NameParts, finding: Finding, hits: list[Hit]) -> list[RuleResult]:
     """Every rule with its verdict, then sameness and likeness."""
     results = []
     for number, rule, passed in RULES:
-        article = cite(ART.format(number)).text("zh-hans")
+        article = cite(ART.format(number))
         grounds = [g for g in finding.grounds if g.article == article]
         state = "bad" if any(g.bars for g in grounds) else "warn" if grounds else "ok"
         reason = "；".join(f"{g.fact}{g.remedy}" for g in grounds) if grounds else passed
-        results.append(RuleResult(state, rule, reason, cite(ART.format(number)).text(lang)))
+        results.append(RuleResult(state, rule, reason, article))
     same = [h for h in hits if h.same]
     near = [h for h in hits if not h.same]
     results.append(
@@ -47,7 +47,7 @@ def review(parts: NameParts, finding: Finding, hits: list[Hit], lang: str = "zh-
             "bad" if same else "ok",
             _("Same names"),
             "、".join(h.name for h in same) if same else _("No trade name of the same industry is the same here."),
-            cite(ART.format("17")).text(lang),
+            cite(ART.format("17")),
         )
     )
     results.append(
@@ -57,7 +57,7 @@ def review(parts: NameParts, finding: Finding, hits: list[Hit], lang: str = "zh-
             _("%(count)d similar; filing is possible, the risk of infringing is the founder's.") % {"count": len(near)}
             if near
             else _("None found."),
-            cite(ART.format("16")).text(lang),
+            cite(ART.format("16")),
         )
     )
     return results

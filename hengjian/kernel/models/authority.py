@@ -27,6 +27,7 @@ class Authority(models.Model):
     """A market-regulation authority 监管机构; its code is its place in the tree. The nation's code is empty."""
 
     access = Access.REFERENCE
+    place = ("code",)
 
     code = code_field(primary_key=True)
     name = models.CharField(_("Name"), max_length=80)
@@ -54,6 +55,7 @@ class Officer(models.Model):
     """A supervision officer 监管人员: a user in an authority with roles and an enforcement certificate."""
 
     access = Access.REFERENCE
+    place = ("authority_id",)
 
     user = models.OneToOneField(User, on_delete=models.PROTECT)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
@@ -87,6 +89,7 @@ class Delegation(models.Model):
     """One officer's powers exercised by another for a while 授权代办."""
 
     access = Access.REFERENCE
+    own = "from_officer_id"
 
     from_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_given")
     to_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_held")

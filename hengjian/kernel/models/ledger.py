@@ -47,6 +47,7 @@ class ActLeaf(models.Model):
     """Where an act stands in a log: the public leaf entry and its index."""
 
     access = Access.PUBLIC
+    by_machine = True
     append_only = True
 
     log = models.CharField(max_length=20)
@@ -65,6 +66,7 @@ class Checkpoint(models.Model):
     """A signed statement of the log's size and root (C2SP signed note)."""
 
     access = Access.PUBLIC
+    by_machine = True
     append_only = True
 
     log = models.CharField(max_length=20)
@@ -81,6 +83,7 @@ class Tile(models.Model):
     """256 hashes of one level of a log's tree (C2SP tlog-tiles); the last tile of a level grows."""
 
     access = Access.PUBLIC
+    by_machine = True
 
     log = models.CharField(max_length=20)
     level = models.SmallIntegerField()
@@ -95,6 +98,7 @@ class Cosignature(models.Model):
     """A witness's signature line on a checkpoint."""
 
     access = Access.PUBLIC
+    by_anybody = append_only = True  # a witness needs no account; its signature is what counts
     grants = {"hengjian_public": "SELECT, INSERT", "hengjian_party": "SELECT, INSERT"}
 
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")

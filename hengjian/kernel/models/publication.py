@@ -14,6 +14,8 @@ class Disclosure(models.Model):
     """公示: what is public, from when, until when, under which article. The portal reads nothing else."""
 
     access = Access.PUBLIC
+    of_act = True
+    fixed = frozenset({"id", "act", "subject", "code", "kind", "title", "article", "since", "synthetic"})
     grants = {"hengjian_party": "SELECT, INSERT"}
 
     act = models.OneToOneField(Act, on_delete=models.PROTECT, related_name="disclosure", db_constraint=False)
@@ -51,6 +53,9 @@ class Paper(models.Model):
     """文书: a numbered document an act yields. Data are frozen in the act; the PDF is made and signed by a worker."""
 
     access = Access.SCOPED
+    changed_by_machine = True
+    fixed = frozenset({"id", "proceeding", "act", "template", "number", "title", "data", "data_hash", "verify_code"})
+    grants = {"hengjian_party": "SELECT, INSERT"}
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="papers")
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="papers", db_constraint=False)
@@ -68,6 +73,10 @@ class PaperRecord(models.Model):
     """What anybody may know of an issued paper by its code: number, hash of the file, validity. No content."""
 
     access = Access.PUBLIC
+    of_act = True
+    fixed = frozenset(
+        {"verify_code", "act_id", "subject", "template", "title", "number", "authority", "on", "data_hash", "synthetic"}
+    )
     grants = {"hengjian_party": "SELECT, INSERT"}
 
     verify_code = models.CharField(max_length=16, primary_key=True, db_collation="C")

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from hengjian.kernel import law
 
@@ -96,6 +97,21 @@ def test_the_packaged_law_is_sound() -> None:
 )  # fmt: skip
 def test_articles_are_numbered_in_chinese(number: int, text: str) -> None:
     assert law.numeral(number) == text
+
+
+def test_a_citation_speaks_the_language_of_its_reader_and_goes_on_record_in_chinese() -> None:
+    found = law.cite("market_entity_regulation art. 19")
+    with override("en"):
+        assert str(found).endswith("Art. 19")
+        assert law.basis("penalty_law art. 43", "licensing_law art. 3").count("Art.") == 2
+        kept = law.official({"basis": [found], "ground": {"article": found}, "name": "样禾"})
+    assert kept == {
+        "basis": ["《市场主体登记管理条例》第十九条"],
+        "ground": {"article": "《市场主体登记管理条例》第十九条"},
+        "name": "样禾",
+    }
+    with override("zh-hans"):
+        assert f"{found}" == found.official == "《市场主体登记管理条例》第十九条"
 
 
 def test_the_command_shows_and_lists() -> None:

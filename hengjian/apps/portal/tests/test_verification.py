@@ -2,13 +2,16 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from hengjian.apps.portal.verification import by_code, by_file
 from hengjian.kernel.models import PaperRecord
-from hengjian.kernel.principal import CLOCKWORK, NOBODY, acting_as
+from hengjian.kernel.principal import NOBODY, acting_as
 
 pytestmark = pytest.mark.django_db
 CODE = "8AKWDX5ME3PGFRP8"
@@ -16,8 +19,8 @@ FILE = b"%PDF-1.7 a licence"
 
 
 @pytest.fixture
-def record() -> PaperRecord:
-    with acting_as(CLOCKWORK):
+def record(as_owner: Callable[[], AbstractContextManager[Any]]) -> PaperRecord:
+    with as_owner():
         return PaperRecord.objects.create(
             verify_code=CODE,
             act_id=1,
@@ -46,8 +49,10 @@ def test_an_unknown_code_is_said_to_be_unknown() -> None:
     assert verdict.state == "bad"
 
 
-def test_a_voided_paper_is_genuine_but_no_longer_valid(record: PaperRecord) -> None:
-    with acting_as(CLOCKWORK):
+def test_a_voided_paper_is_genuine_but_no_longer_valid(
+    record: PaperRecord, as_owner: Callable[[], AbstractContextManager[Any]]
+) -> None:
+    with as_owner():
         PaperRecord.objects.filter(pk=CODE).update(
             ended_at=dt.datetime(2026, 11, 21, tzinfo=dt.UTC), ended_why="准予注销登记"
         )

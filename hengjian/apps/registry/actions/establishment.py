@@ -13,6 +13,7 @@ from hengjian.apps.registry.rules.articles import NAMES, art
 from hengjian.apps.registry.rules.items import HEADS, Items, Place
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.law import official
 from hengjian.kernel.models import Authority, Subject, SubjectMember
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.paper import unprintable
@@ -95,7 +96,9 @@ def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
     if finding.clear:
         complete(row, on)
         return Establishment.approved
-    row.doubts = [{"fact": str(g.fact), "article": g.article, "remedy": str(g.remedy)} for g in finding.grounds]
+    row.doubts = [
+        {"fact": str(g.fact), "article": official(g.article), "remedy": str(g.remedy)} for g in finding.grounds
+    ]
     on.note = "；".join(d["fact"] for d in row.doubts)
     return Establishment.review
 

@@ -1,6 +1,6 @@
 """Citing the statutes of registration."""
 
-from hengjian.kernel.law import LawOn
+from hengjian.kernel.law import Citation, LawOn
 
 REGULATION, RULES, NAMES, COMPANY_LAW = (
     "market_entity_regulation",
@@ -10,6 +10,6 @@ REGULATION, RULES, NAMES, COMPANY_LAW = (
 )
 
 
-def art(law: LawOn, article: int | str, instrument: str = REGULATION) -> str:
-    """An article as it is printed."""
-    return law.cite(f"{instrument} art. {article}").text("zh-hans")
+def art(law: LawOn, article: int | str, instrument: str = REGULATION) -> Citation:
+    """An article of the statutes of registration."""
+    return law.cite(f"{instrument} art. {article}")
