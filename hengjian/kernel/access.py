@@ -26,6 +26,7 @@ class Access(StrEnum):
     OPEN_SCOPED = "open_scoped"  # hangs on a proceeding or, without one, on a division
     PARTY = "party"  # names the parties of a proceeding
     PERSONAL = "personal"  # belongs to one user
+    OFFICE = "office"  # belongs to one user, who may show it to the colleagues of the own authority
     RESIDENT = "resident"  # personal data behind a subject: seen by the officers in charge of its place
     SYSTEM = "system"  # read before a scope exists: accounts, sessions, counters; no policy
 
@@ -43,6 +44,9 @@ MY_PROCEEDINGS = f"= ANY (ARRAY(SELECT proceeding_id FROM kernel_party WHERE {MI
 OWN = f"(user_id::text = {setting('user')} OR {setting('user')} = '*')"
 MACHINE = f"({setting('user')} = '*')"
 ADMIN = f"('admin' = ANY (string_to_array({setting('roles')}, ',')) OR {MACHINE})"
+
+USER_ID = f"CASE WHEN {setting('user')} ~ '^[0-9]+$' THEN {setting('user')}::bigint END"
+MY_OFFICE = f"(SELECT o.authority_id FROM kernel_officer o WHERE o.user_id = {USER_ID} AND o.active)"
 
 
 IN_CHARGE = "hengjian_in_charge(subject_id)"
@@ -78,6 +82,10 @@ def _policies(model: type[Model]) -> list[Policy]:
         rows += _of_ledger(model, key, visible)
     elif access is Access.PERSONAL:
         rows += [(role, "ALL", OWN, OWN) for role in (OFFICER, PARTY)]
+    elif access is Access.OFFICE:
+        written = f"{OWN} AND (office = '' OR {setting('user')} = '*' OR office = {MY_OFFICE})"
+        rows += [(OFFICER, "ALL", OWN, written), (PARTY, "ALL", OWN, OWN)]
+        rows.append((OFFICER, "SELECT", f"office <> '' AND office = {MY_OFFICE}", ""))
     elif access is Access.RESIDENT:
         place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
         here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
@@ -160,6 +168,7 @@ PRIVILEGES = {
     Access.OPEN_SCOPED: {OFFICER: WRITE, PARTY: WRITE, "*": ""},
     Access.PARTY: {OFFICER: WRITE, PARTY: "SELECT, INSERT", "*": ""},
     Access.PERSONAL: {OFFICER: ALL, PARTY: ALL, "*": ""},
+    Access.OFFICE: {OFFICER: ALL, PARTY: ALL, "*": ""},
     Access.RESIDENT: {OFFICER: WRITE, "*": ""},
     Access.SYSTEM: {"*": ALL},
 }

@@ -1,5 +1,8 @@
 """Which acts a proceeding offers somebody now, and what bars the others."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from .act import Act
 from .checks import Offer, barrier
 from .models import Act as ActRow
@@ -12,20 +15,51 @@ THEIRS = frozenset({APPLICANT, ANYONE})
 
 def offers_of(row: Procedure, principal: Principal) -> list[Offer]:
     """What may be done next, and what is barred although the matter stands where it starts, each with its reason."""
-    here = [a for a in row.acts.values() if a.starts_from(row.state) and not a.machine_only and _concerns(a, principal)]
-    if not here:
-        return []
-    recused = (
-        bool(principal.officer_id)
-        and Recusal.objects.filter(proceeding_id=row.pk, officer_id=principal.officer_id or 0).exists()
-    )
-    did: frozenset[str] = frozenset()
-    if any(a.apart_from for a in here):
-        did = frozenset(ActRow.objects.filter(proceeding_id=row.pk, actor=principal.id).values_list("name", flat=True))
-    parties: frozenset[str] = frozenset()
-    if principal.kind == "party":  # whose policy shows it its own part only
-        parties = frozenset(Party.objects.filter(proceeding_id=row.pk).values_list("role", flat=True))
-    return [Offer(a, barrier(a, row, principal, recused=recused, did=did, parties=parties)) for a in here]
+    return offers_of_all([row], principal)[row.pk]
+
+
+def offers_of_all(rows: Sequence[Procedure], principal: Principal) -> dict[int, list[Offer]]:
+    """The same for several proceedings, by their key; asks as often for many as for one."""
+    here = {row.pk: _here(row, principal) for row in rows}
+    asked = [pk for pk, acts in here.items() if acts]
+    recused: set[int] = set()
+    if principal.officer_id and asked:
+        mine = Recusal.objects.filter(proceeding_id__in=asked, officer_id=principal.officer_id)
+        recused = set(mine.values_list("proceeding_id", flat=True))
+    did: dict[int, set[str]] = {}
+    apart = [pk for pk in asked if any(a.apart_from for a in here[pk])]
+    if apart:
+        done = ActRow.objects.filter(proceeding_id__in=apart, actor=principal.id)
+        _gather(did, done.values_list("proceeding_id", "name"))
+    parts: dict[int, set[str]] = {}
+    if principal.kind == "party" and asked:  # whose policy shows it its own part only
+        _gather(parts, Party.objects.filter(proceeding_id__in=asked).values_list("proceeding_id", "role"))
+    return {
+        row.pk: [
+            Offer(
+                a,
+                barrier(
+                    a,
+                    row,
+                    principal,
+                    recused=row.pk in recused,
+                    did=frozenset(did.get(row.pk, ())),
+                    parties=frozenset(parts.get(row.pk, ())),
+                ),
+            )
+            for a in here[row.pk]
+        ]
+        for row in rows
+    }
+
+
+def _here(row: Procedure, principal: Principal) -> list[Act]:
+    return [a for a in row.acts.values() if a.starts_from(row.state) and not a.machine_only and _concerns(a, principal)]
+
+
+def _gather(found: dict[int, set[str]], pairs: Iterable[Any]) -> None:
+    for pk, name in pairs:
+        found.setdefault(pk, set()).add(name)
 
 
 def _concerns(act: Act, principal: Principal) -> bool:

@@ -27,7 +27,7 @@ WITHOUT_DATABASE = {
     "openapi",
 }
 WITHOUT_DATABASE |= {"procedures"}
-WORKER_CONCURRENCY = 2
+WORKER_CONCURRENCY = 3
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,6 +18,8 @@ HENGJIAN_URL = os.environ.get("HENGJIAN_URL", "http://127.0.0.1:8000")
 HENGJIAN_DATA_KEY = bytes.fromhex(secret("data.key", 32))
 HENGJIAN_OLD_DATA_KEYS = [bytes.fromhex(k) for k in os.environ.get("HENGJIAN_OLD_DATA_KEYS", "").split(",") if k]
 HENGJIAN_DIVISION = os.environ.get("HENGJIAN_DIVISION", "4116")
+HENGJIAN_EXPORT_ROWS = int(os.environ.get("HENGJIAN_EXPORT_ROWS", "10000"))
+HENGJIAN_EXPORT_DAYS = int(os.environ.get("HENGJIAN_EXPORT_DAYS", "7"))
 HENGJIAN_CHANNELS = os.environ.get("HENGJIAN_CHANNELS", "inbox").split(",")
 
 SECRET_KEY = secret("secret_key", 48)
@@ -54,7 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hengjian.web.middleware.StaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,7 +120,11 @@ def _pool() -> dict[str, object]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///hengjian"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hengjian_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hengjian_cache"},
+    # What each process may keep for itself: pieces of pages that are the same for many, and nobody's data.
+    "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+}
 
 AUTH_USER_MODEL = "kernel.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -196,7 +202,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
-PROCRASTINATE_IMPORT_PATHS = ["hengjian.kernel.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["hengjian.kernel.tasks", "hengjian.web.tasks"]
 NINJA_PAGINATION_PER_PAGE = 50
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

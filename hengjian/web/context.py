@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -52,7 +52,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def demonstration() -> bool:
     """Does this installation hold synthetic subjects? Asked every ten minutes."""
-    return bool(cache.get_or_set("demonstration", lambda: int(Subject.objects.filter(synthetic=True).exists()), 600))
+    kept = caches["fragments"]
+    return bool(kept.get_or_set("demonstration", lambda: int(Subject.objects.filter(synthetic=True).exists()), 600))
 
 
 def unread(user_id: int | None) -> int:

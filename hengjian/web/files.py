@@ -41,11 +41,13 @@ def pictures(found: Paper) -> tuple[bytes, ...]:
     if found.pk not in _drawn:
         while len(_drawn) >= MOST_DRAWN:
             _drawn.pop(next(iter(_drawn)), None)
-        _drawn[found.pk] = tuple(render_png(found.template, found.data))
+        _drawn[found.pk] = tuple(render_png(found.template, found.data, ppi=SHARP))
     return _drawn[found.pk]
 
 
 MOST_DRAWN = 64
+SHARP = 160  # dots per inch: still clear when enlarged
+ZOOMS = (50, 75, 100, 125, 150, 200)  # per cent of the width there is; 100 fits it
 _drawn: dict[int, tuple[bytes, ...]] = {}
 
 
@@ -55,8 +57,25 @@ def paper(request: Request, pk: int) -> HttpResponseBase:
     """The viewer: pages, number, state, verification code."""
     found = _paper(pk)
     record = PaperRecord.objects.filter(pk=found.verify_code).first()
-    pages = range(1, len(pictures(found)) + 1)
-    context = {"base": base_for(request), "title": found.title, "paper": found, "record": record, "pages": pages}
+    beside = list(Paper.objects.filter(proceeding_id=found.proceeding_id).order_by("pk").values_list("pk", flat=True))
+    at = beside.index(found.pk)
+    asked = request.GET.get("zoom", "")
+    zoom = int(asked) if asked.isdigit() and int(asked) in ZOOMS else 100
+    context = {
+        "base": base_for(request),
+        "title": found.title,
+        "paper": found,
+        "record": record,
+        "pages": range(1, len(pictures(found)) + 1),
+        "zoom": zoom,
+        "larger": next((z for z in ZOOMS if z > zoom), None),
+        "smaller": next((z for z in reversed(ZOOMS) if z < zoom), None),
+        "zooms": " ".join(map(str, ZOOMS)),
+        "previous": beside[at - 1] if at else None,
+        "following": beside[at + 1] if at + 1 < len(beside) else None,
+        "place": at + 1,
+        "papers": len(beside),
+    }
     return render(request, "web/paper.html", context)
 
 

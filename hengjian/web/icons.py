@@ -10,6 +10,7 @@ ICONS: dict[str, str] = {
     "filter": '<path d="M2 4h12M4.5 8h7M6.8 12h2.4"/>',
     "close": '<path d="m4 4 8 8M12 4l-8 8"/>',
     "sort": '<path d="M5 3v10M2.5 10.5 5 13l2.5-2.5M11 13V3M8.5 5.5 11 3l2.5 2.5"/>',
+    "columns": '<path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10"/>',
     "export": '<path d="M8 2v8M5 7.2 8 10.2l3-3M3 12v1.8h10V12"/>',
     "upload": '<path d="M8 2v8M5 5l3-3 3 3M3 10v3.5h10V10"/>',
     "open": '<path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/>',

@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
+from hengjian.kernel import divisions
 from hengjian.kernel.models import Proceeding, SavedView
 from hengjian.kernel.procedure import Procedure, procedures
 
-from . import export, lights, queries
-from .access import Request, officers, user_id
+from . import cells, export, lights, queries, saved
+from .access import Request, officers
 
 PAGE = 20
 MOST_SHOWN = 200
@@ -37,6 +40,7 @@ class Column:
     second: Callable[[Any], Any] | None = None
     numeric: bool = False
     template: str = ""
+    optional: bool = False  # not shown until somebody chooses it
 
     def plain(self, row: Any) -> Any:
         return (self.text or self.cell)(row)
@@ -52,9 +56,12 @@ class Filter:
     narrow: Callable[[QuerySet[Any], str, Request], QuerySet[Any]]
 
 
+_known: dict[str, ListPage] = {}
+
+
 @dataclass
 class ListPage:
-    """A list as declared by a room or by the generic pages."""
+    """A list as declared by a room or by the generic pages. `acts`: its rows are matters on which one may act together."""
 
     name: str
     title: Any
@@ -68,11 +75,15 @@ class ListPage:
     template: str = "web/list.html"
     extra: Callable[[Request, list[Any]], dict[str, Any]] | None = None
     next_act: Callable[[Any, Request], Any] | None = None
+    acts: bool = False
+
+    def __post_init__(self) -> None:
+        _known[self.name] = self
 
 
 @dataclass
 class Shown:
-    """One page of a list, ready for its template."""
+    """One page of a list, ready for its template. `had` rows were shown before; `more` leads to those that follow."""
 
     page: ListPage
     rows: list[Any]
@@ -82,13 +93,29 @@ class Shown:
     descending: bool
     chips: list[dict[str, Any]]
     query: str
+    columns: list[Column]
     q: str = ""
+    had: int = 0
     views: list[SavedView] = field(default_factory=list)
 
+    @property
+    def searchable(self) -> bool:
+        """For the template, which would call the function itself."""
+        return self.page.search is not None
 
-def narrowed(page: ListPage, request: Request) -> QuerySet[Any]:
-    """The rows after filters and search, without order."""
-    rows = page.rows(request)
+    @property
+    def last(self) -> int:
+        return self.had + len(self.rows)
+
+    @property
+    def span(self) -> int:
+        """Cells of a row, with those for choosing and acting."""
+        return len(self.columns) + 2
+
+
+def narrowed(page: ListPage, request: Request, rows: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """The rows after filters and search, without order; `rows` where the caller has made the query already."""
+    rows = page.rows(request) if rows is None else rows
     for one in page.filters:
         value = request.GET.get(one.name, "")
         if value:
@@ -126,42 +153,72 @@ def _typed(rows: QuerySet[Any], name: str, value: str) -> Any:
     return parse_date(value) if kind == "DateField" else value
 
 
-def show(page: ListPage, request: Request, count: int | None = None) -> Shown:
-    """One page of the list for this request; `count` where the caller has counted already."""
-    rows = narrowed(page, request)
+def show(page: ListPage, request: Request, count: int | None = None, rows: QuerySet[Any] | None = None) -> Shown:
+    """One page of the list for this request; `count` and the narrowed `rows` where the caller has them already."""
+    rows = narrowed(page, request) if rows is None else rows
     name, descending = ordering(page, request)
-    by = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
-    count = queries.capped_count(rows) if count is None else count
-    size = min(_number(request.GET.get("size"), PAGE), MOST_SHOWN)
-    found = list(after(rows, name, descending, request.GET.get("after", "")).order_by(by, "pk")[: size + 1])
-    more = ""
-    if len(found) > size:
-        found = found[:size]
-        value = getattr(found[-1], name)
-        kept = request.GET.copy()
-        kept["after"] = f"{value.isoformat() if isinstance(value, dt.date) else value or ''}~{found[-1].pk}"
-        more = f"?{kept.urlencode()}"
-    views = SavedView.objects.filter(user_id=user_id(request), page=page.name).order_by("id")
+    behind = request.GET.get("after", "")
+    if count is None:
+        told = number(request.GET.get("count"), 0) if behind else 0  # counted when the first rows were shown
+        count = told or queries.capped_count(rows)
+    size = PAGE if behind else min(number(request.GET.get("size"), PAGE), MOST_SHOWN)
+    found = list(ordered(after(rows, name, descending, behind), name, descending)[: size + 1])
+    had = number(request.GET.get("had"), 0) if behind else 0
+    views, kept = saved.views_of(page.name, request)
     return Shown(
         page,
-        found,
+        found[:size],
         count,
-        more,
+        _more(request, found[size - 1], name, had + size, count) if len(found) > size else "",
         name,
         descending,
         chips(page, request),
-        _query(request),
+        query_of(request),
+        chosen_columns(page, request, kept),
         request.GET.get("q", ""),
-        list(views),
+        had,
+        views,
     )
 
 
-def _number(text: str | None, default: int) -> int:
+def ordered(rows: QuerySet[Any], name: str, descending: bool) -> QuerySet[Any]:
+    """In the order of a field, rows without a value last; the key decides between equals."""
+    return rows.order_by(F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True), "pk")
+
+
+def cursor_of(row: Any, name: str) -> str:
+    """Where a row stands in that order, as `after` reads it."""
+    value = getattr(row, name)
+    return f"{value.isoformat() if isinstance(value, dt.date) else value or ''}~{row.pk}"
+
+
+def _more(request: Request, last: Any, name: str, had: int, count: int) -> str:
+    kept = request.GET.copy()
+    for gone in ("size", "view", "group"):
+        kept.pop(gone, None)
+    kept["after"], kept["had"], kept["count"] = cursor_of(last, name), str(had), str(count)
+    return f"?{kept.urlencode()}"
+
+
+def chosen_columns(page: ListPage, request: Request, kept: str = "") -> list[Column]:
+    """Those that the address names, else those this person left, else those that are not optional; in that order."""
+    by_name = {column.name: column for column in page.columns}
+    asked = request.GET.get("cols", "") or kept
+    names = dict.fromkeys(name for name in asked.split(".") if name in by_name)
+    return [by_name[name] for name in names] or [column for column in page.columns if not column.optional]
+
+
+def number(text: str | None, default: int) -> int:
+    """A number of an address; the default where it says none."""
     return int(text) if text and text.isdigit() and int(text) else default
 
 
-def _query(request: Request) -> str:
-    return urlencode([(k, v) for k, v in request.GET.items() if k not in ("after", "view")])
+PASSING = ("after", "had", "count", "group", "size", "view", "as")  # where one is in a list, not which list it is
+
+
+def query_of(request: Request) -> str:
+    """Filter, order and columns of the list, without the place in it."""
+    return urlencode([(k, v) for k, v in request.GET.items() if k not in PASSING])
 
 
 def chips(page: ListPage, request: Request) -> list[dict[str, Any]]:
@@ -188,7 +245,7 @@ def chips(page: ListPage, request: Request) -> list[dict[str, Any]]:
 
 def _with(request: Request, name: str, value: str) -> str:
     kept = request.GET.copy()
-    for gone in ("after", "view", name):
+    for gone in (*PASSING, name):
         kept.pop(gone, None)
     if value:
         kept[name] = value
@@ -197,11 +254,8 @@ def _with(request: Request, name: str, value: str) -> str:
 
 def respond(page: ListPage, request: Request, extra: dict[str, Any] | None = None) -> HttpResponseBase:
     """The list as a page, or as a file when `as=xlsx` or `as=csv` is asked."""
-    kind = request.GET.get("as", "")
-    if kind in export.KINDS:
-        name, descending = ordering(page, request)
-        by = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
-        return export.file(page, narrowed(page, request).order_by(by, "pk"), kind, request)
+    if request.GET.get("as", "") in export.KINDS:
+        return export.answer(page, request)
     shown = show(page, request)
     context = {
         "title": page.title,
@@ -209,7 +263,24 @@ def respond(page: ListPage, request: Request, extra: dict[str, Any] | None = Non
         **(page.extra(request, shown.rows) if page.extra else {}),
         **(extra or {}),
     }
-    return render(request, page.template, context)
+    return drawn(page.template, request, shown, context)
+
+
+def drawn(template: str, request: Request, shown: Shown, context: dict[str, Any]) -> HttpResponseBase:
+    """The whole page; or only the rows that follow, where they are put behind those on screen."""
+    if not (request.htmx and request.GET.get("after")):
+        return render(request, template, context)
+    answer = render(request, "web/parts/rows.html", context)
+    kept = "&".join(part for part in (query_of(request), f"size={min(shown.last, MOST_SHOWN)}") if part)
+    answer["HX-Replace-Url"] = f"{request.path}?{kept}"  # coming back finds the same rows, and so the same place
+    return answer
+
+
+def exportable(name: str) -> ListPage | None:
+    """The declared list of that name; those of the rooms are known once their addresses are."""
+    import_module(settings.ROOT_URLCONF)
+    kind = procedures().get(name.removeprefix("list/"))
+    return procedure_page(kind) if kind else _known.get(name)
 
 
 # ---- lists of proceedings ----
@@ -222,31 +293,25 @@ def state_label(row: Proceeding) -> Any:
     return state.label if state else row.state
 
 
-def procedure_label(row: Proceeding) -> Any:
-    kind = procedures().get(row.procedure)
-    return kind.label if kind else row.procedure
-
-
 def proceeding_search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """By number, title or name; each condition is a prefix or rests on the subject's index."""
     return rows.filter(Q(number__icontains=text) | Q(title__icontains=text) | Q(subject_name__icontains=text))
 
 
+def closed_day(row: Proceeding) -> dt.date | None:
+    return timezone.localtime(row.closed_at).date() if row.closed_at else None
+
+
 PROCEEDING_COLUMNS = (
-    Column("due", _("Time limit"), lambda r: r, lambda r: lights.of(r).text, "due", template="web/parts/due_cell.html"),
-    Column(
-        "matter", _("Matter"), lambda r: r.subject_name or r.title, template="web/parts/matter_cell.html", order="title"
-    ),
+    Column("due", _("Time limit"), cells.due, lambda r: lights.of(r).text, "due"),
+    Column("matter", _("Matter"), cells.matter, lambda r: r.subject_name or r.title, "title"),
     Column("state", _("Stage"), state_label, lambda r: str(state_label(r)), "state", second=lambda r: r.number),
     Column("handler", _("Handled by"), lambda r: r.handler_name or "—", order="handler_name"),
-    Column(
-        "opened",
-        _("Opened"),
-        lambda r: r.opened_at,
-        lambda r: r.opened_at,
-        "opened_at",
-        template="web/parts/day_cell.html",
-    ),
+    Column("opened", _("Opened"), lambda r: cells.day(r.opened_at), lambda r: r.opened_at, "opened_at"),
+    Column("number", _("Number"), lambda r: r.number, order="number", optional=True),
+    Column("place", _("Division"), lambda r: divisions.full_name(r.code), order="code", optional=True),
+    Column("law_on", _("Law as of"), lambda r: r.law_on, order="law_on", optional=True),
+    Column("closed", _("Closed"), lambda r: closed_day(r) or "—", closed_day, order="closed_at", optional=True),
 )
 
 
@@ -294,6 +359,7 @@ def procedure_page(kind: type[Procedure]) -> ListPage:
         search=proceeding_search,
         href=lambda row: f"/p/{row.pk}/",
         empty=_("No matter of this kind fits."),
+        acts=True,
     )
 
 
@@ -309,17 +375,3 @@ def procedure_list(request: Request, room: str, procedure: str) -> HttpResponseB
     if kind is None:
         raise Http404
     return respond(procedure_page(kind), request, {"openers": openers(kind, request.principal.roles), "kind": kind})
-
-
-@officers
-@require_POST
-def save_view(request: Request, page: str) -> HttpResponseBase:
-    """Keep the filter and order of a list under a name, or remove the name."""
-    name, query = request.POST.get("name", "").strip()[:40], request.POST.get("query", "")[:1000]
-    mine = SavedView.objects.filter(user_id=user_id(request), page=page)
-    if request.POST.get("remove"):
-        mine.filter(name=request.POST["remove"]).delete()
-    elif name:
-        SavedView.objects.update_or_create(user_id=user_id(request), page=page, name=name, defaults={"query": query})
-    back = request.POST.get("next", "")
-    return HttpResponseRedirect(back if back.startswith("/") and not back.startswith("//") else "/desk/")

@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import NOBODY, scope, step_back
@@ -17,6 +20,21 @@ log = logging.getLogger("hengjian.web")
 Handler = Callable[[HttpRequest], HttpResponse]
 WORKING_AS = "working_as"  # in the session: the authority below the own one to which an officer has narrowed the range
 UNSCOPED = ("/static/", "/healthz")
+
+
+class StaticMiddleware(WhiteNoiseMiddleware):
+    """Static files as whole answers. WhiteNoise's own stream from a file, which Django reads to its end beforehand
+    under ASGI and warns of; they are small, and ranges, compression and caching stay WhiteNoise's."""
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        found = static_file.get_response(request.method, request.META)
+        with closing(found.file or BytesIO()) as file:
+            answer = HttpResponse(file.read(), status=int(found.status))
+        del answer["Content-Type"]
+        for name, value in found.headers:
+            answer[name] = value
+        return answer
 
 
 class ScopeMiddleware:

@@ -85,6 +85,11 @@ def for_officer(request: Request) -> list[Group]:
     return [group for group in groups if group.entries]
 
 
+def key(groups: list[Group]) -> str:
+    """What the drawn navigation depends on, so that it is drawn once for all who see the same."""
+    return "|".join(f"{e.href}{e.label}{e.current:d}{e.count}" for group in groups for e in group.entries)
+
+
 def for_public(request: Request) -> list[Line]:
     """The sections of the public pages; those of the enterprise space for who is signed in."""
     shown = [e for e in entries() if e.public and (not e.roles or request.principal.kind in e.roles)]

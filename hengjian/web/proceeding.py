@@ -24,7 +24,7 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.procedure import Procedure, concrete, procedures
 from hengjian.kernel.refusal import Refusal
 
-from . import forms, lights, queries
+from . import forms, known, lights, queries
 from .access import Request, signed_in, user_id
 
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
@@ -66,7 +66,24 @@ def page(request: Request, pk: int, tab: str = "record") -> HttpResponseBase:
     """The whole file: head, light, stages, what may be done, and one tab."""
     if tab not in TABS:
         raise Http404
+    day = known.asked(request)
+    if day:
+        return as_known(request, load(pk), day)
     return render(request, "web/proceeding.html", file_context(request, load(pk), tab))
+
+
+def as_known(request: Request, row: Procedure, day: dt.date) -> HttpResponseBase:
+    """The file as it stood on record at the end of a day."""
+    then = known.file_context(row, day)
+    context = {
+        **then,
+        "base": base_for(request),
+        "title": row.subject_name or row.title,
+        "p": row,
+        "kind": row.label,
+        "timeline": timeline(then["record"], row),
+    }
+    return render(request, "web/known.html", context)
 
 
 def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[str, Any]:
@@ -295,7 +312,7 @@ def _do(request: Request, row: Procedure, declared: Act) -> HttpResponseBase:
             row.pk,
             values,
             request.principal,
-            key=request.POST.get("idempotency_key") or None,
+            key=request.POST.get("idempotency_key", "")[:100] or None,
             version=int(version) if version.isdigit() else None,
         )
     except Refusal as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -130,9 +131,10 @@ def may(act: Act, row: Procedure, principal: Principal) -> Offer | None:
     return next((offer for offer in offers_of(row, principal) if offer.act is act), None)
 
 
-def acts_of(proceeding: Proceeding, limit: int = 200) -> list[ActRow]:
+def acts_of(proceeding: Proceeding, limit: int = 200, before: dt.datetime | None = None) -> list[ActRow]:
     """The record of a proceeding, newest first, each with its content, leaf and papers attached."""
-    acts = list(proceeding.entries.select_related("content").order_by("-at", "-pk")[:limit])
+    entries = proceeding.entries.filter(at__lt=before) if before else proceeding.entries.all()
+    acts = list(entries.select_related("content").order_by("-at", "-pk")[:limit])
     attach_leaves(acts)
     papers: dict[int, list[Paper]] = {}
     for paper in Paper.objects.filter(proceeding=proceeding.pk).defer("data"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import files, lists, personal, preferences, proceeding, proofs, starting, working
+from . import batch, export, files, lists, personal, preferences, proceeding, proofs, saved, starting, working
 
 app_name = "web"
 urlpatterns = [
@@ -21,7 +21,14 @@ urlpatterns = [
     path("papers/<int:pk>/file.pdf", files.paper_file, name="paper-file"),
     path("start/<slug:room>.<slug:procedure>/<slug:verb>/", starting.start, name="start"),
     path("list/<slug:room>.<slug:procedure>/", lists.procedure_list, name="list"),
-    path("views/<path:page>", lists.save_view, name="save-view"),
+    path("views/<path:page>", saved.save_view, name="save-view"),
+    path("columns/<path:page>", saved.keep_columns, name="keep-columns"),
+    path("exports/", export.exports, name="exports"),
+    path("exports/start/", export.start, name="start-export"),
+    path("exports/<int:pk>/", export.export, name="export"),
+    path("batch/", batch.act, name="batch-act"),
+    path("batch/acts/", batch.offered, name="batch-acts"),
+    path("batch/<int:pk>/", batch.batch, name="batch"),
     path("proofs/<int:act>/", proofs.proof, name="proof"),
     path("suggest/<slug:kind>/", preferences.suggest, name="suggest"),
 ]

@@ -118,7 +118,7 @@ def expected(model: type[models.Model], who: str) -> str:
     access: Access = model.access  # type: ignore[attr-defined]
     staff = who in ("officer", "colleague", "head", "city", "admin")
     party = who == "enterprise"
-    if access is Access.PERSONAL:
+    if access in (Access.PERSONAL, Access.OFFICE):
         return "riud" if who == "officer" else ""
     if access is Access.RESIDENT:
         return "riu" if staff else ""

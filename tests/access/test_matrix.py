@@ -56,7 +56,7 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
-        if model.access is Access.PERSONAL:
+        if model.access in (Access.PERSONAL, Access.OFFICE):
             known["user"] = self.known["user"]
         return columns_of(model, known)
 

@@ -1,21 +1,25 @@
 """Every page of ours opens for those it is for and breaks for nobody, and every template is seen on the way."""
 
 import warnings
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from hengjian.apps.registry.tests.builders import NAME, examined, filed
 from hengjian.kernel import files, issue
 from hengjian.kernel.ledger.sequencer import seal
-from hengjian.kernel.models import Act, Disclosure, Evidence, Officer, Paper, Subject, User
+from hengjian.kernel.models import Act, ActBatch, Disclosure, Evidence, Export, Officer, Paper, Subject, User
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import NotAllowed
 from hengjian.kernel.testing import World, make_world
+from hengjian.web import exporting
 from tests.police.test_templates import BY_DJANGO, TEMPLATES, name
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,7 @@ class Walk:
             for act in Act.objects.all():
                 issue.papers_of(act.pk)
             self.keep_evidence()
+            self.keep_work()
             seal("sha256")
         self.examples = self.addresses()
 
@@ -56,6 +61,27 @@ class Walk:
             proceeding_id=self.doubtful.pk, file=stored, name="照片.pdf", taken_at=act.at, by="周明远"
         )
 
+    def keep_work(self) -> None:
+        """A large export of the officer with its file, and a batch that waits."""
+        mine = {"user_id": self.world.officer.user_id, "language": "zh-hans", "asked_at": timezone.now()}
+        kept = {"file": "kept.csv", "until": timezone.now() + timedelta(days=1)}
+        self.export = Export.objects.create(page="desk", title="工作台", kind="csv", **kept, **mine)
+        (exporting.folder() / "kept.csv").write_text("")
+        self.batch = ActBatch.objects.create(key="k", verb="assign", label="指派", back="/desk/", **mine)
+
+    def of_lists(self) -> dict[str, list[str]]:
+        """Example addresses of lists and of what hangs on them."""
+        base, one, other = "/list/registry.establishment/", self.doubtful.pk, self.held.pk
+        return {
+            "web:list": [base, f"{base}?as=csv", f"{base}?q=样&state=review&page=2", "/list/registry.deregistration/"],
+            "web:save-view": ["/views/desk"],
+            "web:keep-columns": ["/columns/desk"],
+            "web:export": [f"/exports/{self.export.pk}/"],
+            "web:batch": [f"/batch/{self.batch.pk}/"],
+            "web:batch-act": [f"/batch/?row={one}.1", f"/batch/?row={other}.1&verb=assign", "/batch/?row=x"],
+            "web:batch-acts": [f"/batch/acts/?row={one}.1"],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -65,9 +91,11 @@ class Walk:
             officer = Officer.objects.get(pk=self.world.officer.officer_id)
         rows = (self.clear.pk, self.doubtful.pk, self.held.pk)
         code, key = paper.verify_code, "registry.establishment"
-        return {
+        return self.of_lists() | {
             "web:draft": ["/drafts/start"],
-            "web:proceeding": [f"/p/{pk}/" for pk in rows],
+            "web:proceeding": [
+                f"/p/{pk}/{day}" for pk in rows for day in ("", "?on=2026-01-05", f"?on={timezone.localdate()}")
+            ],
             "web:act": [f"/p/{self.held.pk}/act/{verb}/" for verb in ("approve", "refuse", "transfer", "supply")],
             "web:add-evidence": [f"/p/{rows[1]}/evidence/add/"],
             "web:evidence": [f"/p/{rows[1]}/evidence/{self.evidence.pk}/"],
@@ -79,8 +107,6 @@ class Walk:
             "web:paper-page": [f"/papers/{paper.pk}/page-1.png"],
             "web:paper-file": [f"/papers/{paper.pk}/file.pdf"],
             "web:start": [f"/start/{key}/file/", "/start/registry.deregistration/apply_to_leave/", "/start/no.no/no/"],
-            "web:list": [f"/list/{key}/", f"/list/{key}/?q=样&state=review&page=2", "/list/registry.deregistration/"],
-            "web:save-view": ["/views/desk"],
             "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
             "web:suggest": [
                 f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
@@ -90,7 +116,7 @@ class Walk:
             "desk:diagram": [f"/reference/procedures/{key}/", "/reference/procedures/no/"],
             "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
             "desk:palette": ["/palette/", "/palette/?q=样"],
-            "portal:subject": [f"/subjects/{subject.pk}/"],
+            "portal:subject": [f"/subjects/{subject.pk}/", f"/subjects/{subject.pk}/?on={timezone.localdate()}"],
             "portal:notice": [f"/notices/{shown.pk}/"],
             "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],
             "portal:verify-code": [f"/verify/{code}/", "/verify/none/"],
@@ -117,7 +143,8 @@ def client(who: Principal) -> Client:
 
 
 @pytest.fixture
-def walk() -> Walk:
+def walk(settings: LazySettings) -> Walk:
+    settings.HENGJIAN_EXPORT_ROWS = 2  # so that a list is too long for one answer
     return Walk()
 
 

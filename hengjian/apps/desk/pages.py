@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseRedirect
@@ -61,7 +63,7 @@ PAGE = lists.ListPage(
     name="desk",
     title=gettext_lazy("Desk"),
     rows=lambda request: TABS[tab_of(request)][1](request.principal),
-    columns=lists.PROCEEDING_COLUMNS[:4],
+    columns=[replace(c, optional=c.optional or c.name == "opened") for c in lists.PROCEEDING_COLUMNS],
     filters=(
         lists.Filter(
             "kind", gettext_lazy("Kind"), lambda r: [(k, p.label) for k, p in procedures().items()], narrow_kind
@@ -70,6 +72,7 @@ PAGE = lists.ListPage(
     ),
     search=lists.proceeding_search,
     empty=gettext_lazy("Nothing is waiting here."),
+    acts=True,
 )
 
 
@@ -80,11 +83,17 @@ def desk(request: Request) -> HttpResponseBase:
     if request.GET.get("as"):
         return lists.respond(PAGE, request)
     current = tab_of(request)
-    listed = lists.narrowed(PAGE, request)
-    *numbers, count = shared.counts(*(rows(request.principal) for _label, rows in TABS.values()), listed)
-    shown = lists.show(PAGE, request, count)
-    dress(shown.rows, request)
-    days = queries.due_days(TABS[current][1](request.principal)) if current == "mine" else {}
+    if request.htmx and request.GET.get("after"):
+        shown = lists.show(PAGE, request)
+        dress(shown, request)
+        return lists.drawn("desk/desk.html", request, shown, {"list": shown, "compact": True})
+    tabs = {name: rows(request.principal) for name, (_label, rows) in TABS.items()}
+    listed = lists.narrowed(PAGE, request, tabs[current])
+    narrowed = {} if listed is tabs[current] else {"listed": listed}  # the same rows are not counted twice
+    counted = dict(zip([*tabs, *narrowed], shared.counts(*tabs.values(), *narrowed.values()), strict=True))
+    shown = lists.show(PAGE, request, counted.get("listed", counted[current]), listed)
+    dress(shown, request)
+    days = queries.due_days(tabs[current]) if current == "mine" else {}
     context = {
         "title": _("Desk"),
         "today": timezone.localdate(),
@@ -92,12 +101,12 @@ def desk(request: Request) -> HttpResponseBase:
         "tabs": [
             {
                 "label": label,
-                "count": n,
+                "count": counted[name],
                 "href": f"?tab={name}",
                 "current": name == current,
                 "hot": name == "supervised",
             }
-            for (name, (label, _rows)), n in zip(TABS.items(), numbers, strict=True)
+            for name, (label, _rows) in TABS.items()
         ],
         "strip": strip(days) if current == "mine" else [],
         "due_today": days.get(timezone.localdate(), 0),
@@ -139,16 +148,18 @@ def strip(days: dict[dt.date, int]) -> list[dict[str, Any]]:
     return [{**one, "bars": queries.as_bars(one["n"])} for one in out]
 
 
-def dress(rows: list[Any], request: Request) -> None:
-    """Group headings, the next act and the preview address of each row."""
-    last = ""
-    for at, row in enumerate(rows):
+def dress(shown: lists.Shown, request: Request) -> None:
+    """Group headings, the next act and the preview address of each row; what follows on goes on in the last group."""
+    last = request.GET.get("group", "") if shown.had else ""
+    for at, row in enumerate(shown.rows):
         group = group_of(row)
         row.group = group if group != last else ""
         last = group
         row.next = next_act(row, request)
         row.preview = reverse("desk:preview", args=[row.pk])
-        row.chosen = at == 0
+        row.chosen = at == 0 and not shown.had
+    if shown.more:
+        shown.more += "&" + urlencode({"group": last})
 
 
 def group_of(row: Proceeding) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from hengjian.kernel.models import Notice, Paper, Subject
 from hengjian.web.access import Request, signed_in, user_id
-from hengjian.web.lists import procedure_label, state_label
+from hengjian.web.cells import procedure_label
+from hengjian.web.lists import state_label
 from hengjian.web.starting import startable
 
 from . import queries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
@@ -17,7 +18,7 @@ from hengjian.kernel import search as finder
 from hengjian.kernel.act import openers
 from hengjian.kernel.models import Authority, Disclosure, Subject
 from hengjian.kernel.principal import ANYONE, APPLICANT
-from hengjian.web import lights
+from hengjian.web import known, lights
 from hengjian.web.access import Request, public
 from hengjian.web.navigation import Entry
 from hengjian.web.proofs import proof_context
@@ -129,6 +130,9 @@ def search(request: Request) -> HttpResponseBase:
 def subject(request: Request, pk: int) -> HttpResponseBase:
     """A subject's file: what the register says, and what stands under its name."""
     found = get_object_or_404(Subject, pk=pk)
+    day = known.asked(request)
+    if day:
+        return subject_then(request, found, day)
     history = queries.history(found)
     kind = request.GET.get("kind", "")
     officer = request.principal.kind == "officer"
@@ -145,6 +149,34 @@ def subject(request: Request, pk: int) -> HttpResponseBase:
         "keeper": Authority.objects.filter(pk__in=(found.office_code, found.division_code)).order_by("-code").first(),
     }
     return render(request, "portal/subject.html", context)
+
+
+def subject_then(request: Request, found: Subject, day: dt.date) -> HttpResponseBase:
+    """The subject as known on a day: the publications, papers and matters of then, and whether it was registered."""
+    end, officer = known.end_of(day), request.principal.kind == "officer"
+    history = queries.history_then(found, end, everything=officer)
+    context = {
+        "base": "web/base_office.html" if officer else "web/base_public.html",
+        "title": found.name,
+        "s": found,
+        "day": day,
+        "said": known.spoken(day),
+        "standing": standing(found, day),
+        "timeline": lines(history),
+        "total": len(history),
+        "papers": queries.papers_then(found, day, end),
+        "running": queries.running_then(found, end) if request.principal.kind != "public" else [],
+    }
+    return render(request, "portal/subject_then.html", context)
+
+
+def standing(found: Subject, day: dt.date) -> str:
+    """On the register that day, not yet, or not any more. Other states are told by the records below."""
+    if found.opened_on is None:
+        return _("not recorded")
+    if day < found.opened_on:
+        return _("not yet registered")
+    return _("no longer registered") if found.closed_on and found.closed_on <= day else _("registered")
 
 
 def facts_of(found: Subject) -> list[tuple[Any, Any]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hengjian.kernel.ledger.store import latest
 from hengjian.kernel.models import ActLeaf, Cosignature, Disclosure, PaperRecord, Party, Proceeding, Subject
 from hengjian.kernel.principal import Principal
+from hengjian.web.known import on_show
 
 KEPT = 300  # seconds that a figure of the home page is kept
 EXACT_UP_TO = 200_000
@@ -78,6 +79,28 @@ def log_state() -> dict[str, Any]:
 def history(subject: Subject) -> list[Disclosure]:
     """What stands published under a subject's name, newest first, with proofs."""
     return with_leaves(list(public_now().filter(subject=subject).order_by("-since")[:200]))
+
+
+def history_then(subject: Subject, end: dt.datetime, everything: bool) -> list[Disclosure]:
+    """What stood published at a moment. What has ended since is `everything`, for officers: repaired credit and expired
+    publicity must not be found again by asking for an earlier day."""
+    rows = Disclosure.objects.filter(on_show(end)) if everything else public_now().filter(on_show(end))
+    return with_leaves(list(rows.filter(subject=subject).order_by("-since")[:200]))
+
+
+def papers_then(subject: Subject, day: dt.date, end: dt.datetime) -> list[PaperRecord]:
+    """Papers issued by then; one that has ended since had not."""
+    found = list(PaperRecord.objects.filter(subject=subject, on__lte=day).order_by("-on")[:50])
+    for one in found:
+        if one.ended_at and one.ended_at >= end:
+            one.ended_at = None
+    return found
+
+
+def running_then(subject: Subject, end: dt.datetime) -> list[Proceeding]:
+    """Matters that were open at a moment, within the scope of who looks."""
+    rows = Proceeding.objects.filter(subject=subject, opened_at__lt=end)
+    return list(rows.filter(Q(closed_at=None) | Q(closed_at__gte=end)).order_by("opened_at")[:20])
 
 
 def papers_of(subject: Subject) -> list[PaperRecord]:

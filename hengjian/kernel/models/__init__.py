@@ -3,6 +3,7 @@
 from .authority import Authority, Delegation, Division, Holiday, Officer, Setting, User
 from .inbox import Draft, Notice, SavedView
 from .ledger import Act, ActContent, ActLeaf, Checkpoint, Cosignature, Tile
+from .lists import ActBatch, Export, Work
 from .proceeding import Clock, CounterSign, NumberSeries, Party, Proceeding, Recusal, Share
 from .publication import Disclosure, Evidence, File, Paper, PaperRecord
 from .subject import Subject, SubjectMember
@@ -10,6 +11,7 @@ from .token import ApiToken
 
 __all__ = [
     "Act",
+    "ActBatch",
     "ActContent",
     "ActLeaf",
     "ApiToken",
@@ -23,6 +25,7 @@ __all__ = [
     "Division",
     "Draft",
     "Evidence",
+    "Export",
     "File",
     "Holiday",
     "Notice",
@@ -40,4 +43,5 @@ __all__ = [
     "SubjectMember",
     "Tile",
     "User",
+    "Work",
 ]

@@ -7,6 +7,7 @@ from hengjian.kernel.access import Access
 from hengjian.kernel.personal import EncryptedJSONField
 
 from .authority import User
+from .fields import code_field
 
 
 class Notice(models.Model):
@@ -26,17 +27,22 @@ class Notice(models.Model):
 
 
 class SavedView(models.Model):
-    """A filter, order and set of columns kept under a name."""
+    """A filter, order and set of columns kept under a name: for oneself, or for the colleagues of one authority.
 
-    access = Access.PERSONAL
+    The one without a name is how its user left the page: the columns to show when the address names none.
+    """
+
+    access = Access.OFFICE
 
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     page = models.CharField(max_length=80)
     name = models.CharField(_("Name"), max_length=40)
     query = models.CharField(max_length=1000)
+    office = code_field(blank=True, default="")  # whose colleagues see it too; empty is nobody
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="view_name_once")]
+        indexes = [models.Index(fields=["page", "office"], name="view_of_office")]
 
 
 class Draft(models.Model):

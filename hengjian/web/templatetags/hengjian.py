@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,8 +18,8 @@ from hengjian.kernel import divisions
 from hengjian.kernel.law import TIME_UNITS, Value
 from hengjian.kernel.principal import Role
 from hengjian.kernel.unmask import masked_fields
-from hengjian.web import lights, lists
-from hengjian.web.icons import ICONS, LIGHTS, SEAL
+from hengjian.web import cells, lights, navigation, saved
+from hengjian.web.icons import ICONS, SEAL
 
 register = template.Library()
 
@@ -30,15 +29,22 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', mark_safe(ICONS[name]))
 
 
-@register.inclusion_tag("web/parts/due.html")
-def due(proceeding: Any, full: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def due(proceeding: Any) -> SafeString:
     """The due light of a proceeding: shape, words and colour, with its limit and date underneath."""
-    return {"light": lights.of(proceeding), "proceeding": proceeding, "full": full}
+    return cells.due(proceeding)
 
 
 @register.simple_tag
-def light_mark(state: str) -> SafeString:
-    return format_html('<svg viewBox="0 0 14 14" aria-hidden="true">{}</svg>', mark_safe(LIGHTS[state]))
+def matter(proceeding: Any) -> SafeString:
+    """The name a proceeding is about, with its kind."""
+    return cells.matter(proceeding)
+
+
+@register.simple_tag
+def list_rows(shown: Any, acting: bool = False) -> SafeString:
+    """The rows of a page of a list."""
+    return cells.rows(shown, acting)
 
 
 @register.filter
@@ -84,11 +90,7 @@ def money(value: Decimal | int | str | None) -> str:
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> SafeString | str:
     """Dates in tables: 11-20 this year, 2025-12-09 in others."""
-    if value is None:
-        return _("not recorded")
-    there = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
-    short = f"{there:%m-%d}" if there.year == timezone.localdate().year else f"{there:%Y-%m-%d}"
-    return format_html('<time class="nb" datetime="{}">{}</time>', there.isoformat(), short)
+    return cells.day(value)
 
 
 @register.filter
@@ -191,17 +193,20 @@ def language() -> str:
 
 
 @register.simple_tag
-def cell(column: Any, row: Any) -> SafeString | str:
-    """What a list shows of a row in a column, with its second line."""
-    shown = conditional_escape(column.cell(row))
-    if column.second is None:
-        return shown
-    return format_html('{}<span class="second code">{}</span>', shown, column.second(row))
+def nav_key(groups: Any) -> str:
+    """What the drawn navigation depends on."""
+    return navigation.key(groups)
+
+
+@register.simple_tag
+def column_menu(shown: Any) -> list[dict[str, Any]]:
+    """Lines of the column menu of a list."""
+    return saved.menu(shown.page.columns, shown.columns)
 
 
 @register.simple_tag
 def kind(row: Any) -> Any:
-    return lists.procedure_label(row)
+    return cells.procedure_label(row)
 
 
 @register.simple_tag
@@ -284,4 +289,4 @@ def has_personal(row: Any) -> bool:
 @register.filter
 def unbroken(value: str) -> SafeString:
     """Text in which no date is broken over lines."""
-    return mark_safe(re.sub(r"\d[\d-]*-\d+", r'<span class="nb">\g<0></span>', conditional_escape(value)))
+    return cells.unbroken(value)
