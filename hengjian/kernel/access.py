@@ -104,10 +104,10 @@ def _here(columns: tuple[str, ...]) -> str:
 
 
 def _of_reference(model: type[Model]) -> list[Policy]:
-    """Administrators write; rows with a `place` within their range only, rows of `own` also the officer they are of."""
+    """Administrators write; rows with `placed_by` within their range only, rows of `own` also the officer they are of."""
     writes = ADMIN
-    if hasattr(model, "place"):
-        writes += f" AND {_here(model.place)}"
+    if hasattr(model, "placed_by"):
+        writes += f" AND {_here(model.placed_by)}"
     if hasattr(model, "own"):
         writes = f"{writes} OR ('officer:' || {model.own}) = ANY (string_to_array({setting('principal')}, ','))"
     return [(OFFICER, "INSERT", "", writes), (OFFICER, "UPDATE", writes, writes), (OFFICER, "DELETE", writes, "")]
@@ -117,7 +117,7 @@ def _of_public(model: type[Model]) -> list[Policy]:
     """Who writes what everybody reads, by what the model says of itself.
 
     `of_act`: comes with an act, which a trigger demands (sql/publication.sql); changed where the act was done or the
-    subject is. `by_machine`: the worker alone. `place`: columns with the place; who is in charge of it may also hand the
+    subject is. `by_machine`: the worker alone. `party_key`: a column with the proceeding whose party writes the row too. `placed_by`: columns with the place; who is in charge of it may also hand the
     row over to another place. Otherwise the place is that of the row's subject.
     """
     if getattr(model, "of_act", False):
@@ -126,11 +126,20 @@ def _of_public(model: type[Model]) -> list[Policy]:
         return [*rows, (OFFICER, "UPDATE", f"{done_here} OR {IN_CHARGE}", "true")]
     if getattr(model, "by_anybody", False):
         return [(role, "INSERT", "", "true") for role in ROLES]
-    if hasattr(model, "place"):
-        return [(OFFICER, "INSERT", "", _here(model.place)), (OFFICER, "UPDATE", _here(model.place), "true")]
+    rows = _of_party(model.party_key) if hasattr(model, "party_key") else []
+    if hasattr(model, "placed_by"):
+        here = _here(model.placed_by)
+        return [*rows, (OFFICER, "INSERT", "", here), (OFFICER, "UPDATE", here, "true")]
     if not any(field.column == "subject_id" for field in model._meta.local_concrete_fields):
         raise TypeError(f"{model.__name__} is public, but does not say who is in charge of its rows")
-    return [(OFFICER, "INSERT", "", IN_CHARGE), (OFFICER, "UPDATE", IN_CHARGE, IN_CHARGE)]
+    return [*rows, (OFFICER, "INSERT", "", IN_CHARGE), (OFFICER, "UPDATE", IN_CHARGE, IN_CHARGE)]
+
+
+def _of_party(key: str) -> list[Policy]:
+    """Rows of one's own proceeding, or of one that is just being opened."""
+    own = f"{key} {MY_PROCEEDINGS}"
+    opened = f"{key} IS NOT NULL AND hengjian_unused({key})"
+    return [(PARTY, "INSERT", "", f"{own} OR {opened}"), (PARTY, "UPDATE", own, own)]
 
 
 def _of_base() -> list[Policy]:

@@ -13,7 +13,7 @@ from .home import StartRefused, home, prepare
 from .postgres import reached
 
 # Bulk loading and benchmarks write as the owner; all else runs under the application's role.
-NEED_OWNER = {"demo", "bench", "migrate"}
+NEED_OWNER = {"demo", "bench", "migrate", "names"}
 WITHOUT_DATABASE = {
     "calendar",
     "check",
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(
         prog="hengjian",
         description="Hengjian 衡鉴, a market-supervision platform.",
-        epilog="Further words: law, calendar, ledger, procedures, indicators, demo, bench, and any management command; "
+        epilog="Further words: law, calendar, ledger, procedures, indicators, names, demo, bench, and any management command; "
         "`hengjian WORD --help` explains each.",
     )
     words = main.add_subparsers(dest="word", required=True, metavar="WORD")

@@ -89,7 +89,7 @@ def test_who_is_in_charge_may_hand_a_subject_over_but_nobody_takes_it(scene: Sce
 def test_what_hangs_on_a_subject_is_written_by_who_is_in_charge_of_it(scene: Scene) -> None:
     world = scene.world
     own = [m for m in of(Access.PUBLIC) if any(f.column == "subject_id" for f in m._meta.local_concrete_fields)]
-    own = [m for m in own if not getattr(m, "of_act", False)]
+    own = [m for m in own if not getattr(m, "of_act", False) and not hasattr(m, "placed_by")]
     assert own
     other = make_subject("周口市川汇区样乙百货店")
     for model in own:
@@ -228,6 +228,21 @@ def test_officers_delegate_their_own_powers_and_nobody_elses(scene: Scene) -> No
         insert(Delegation, columns_of(Delegation, known))
 
 
+def test_a_name_is_entered_by_who_is_in_charge_or_for_the_own_reservation(scene: Scene) -> None:
+    """Nobody keeps a name from others without a proceeding of their own."""
+    entry = (
+        "INSERT INTO registry_nameentry (name, trade_name, place, words, groups, form, branch, code, standing, keys,"
+        " reservation, synthetic) VALUES ('样', '样', '', '', '', '', '', %s, 'reserved', '{1}', %s, true)"
+    )
+    mine, world = scene.done.proceeding.pk, scene.world
+    assert run(world.officer, entry, "411602", None) == 1
+    refused(world.stranger, entry, "411602", None)
+    refused(world.enterprise, entry, "411602", None)
+    refused(world.citizen, entry, "411602", mine)
+    assert run(world.enterprise, entry, "411602", mine) == 1
+    assert run(world.citizen, "UPDATE registry_nameentry SET standing = 'used'") == 0
+
+
 def test_officers_do_not_write_the_log(scene: Scene) -> None:
     leaf = "INSERT INTO kernel_actleaf (log, act_id, index, entry) VALUES ('sha256', 1, 0, 'x')"
     refused(scene.world.head, leaf)
@@ -238,7 +253,7 @@ def test_every_public_table_says_who_writes_it() -> None:
     said = [
         m
         for m in of(Access.PUBLIC)
-        if any(hasattr(m, name) for name in ("place", "of_act", "by_machine", "by_anybody"))
+        if any(hasattr(m, name) for name in ("placed_by", "of_act", "by_machine", "by_anybody"))
         or any(f.column == "subject_id" for f in m._meta.local_concrete_fields)
     ]
     assert said == of(Access.PUBLIC)

@@ -23,6 +23,7 @@ from hengjian.web.management.commands.openapi import assembled
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 60
+WORDS = "禾瑞丰顺达鑫源福安康盛兴隆嘉佳悦惠民德信"
 MOST = 12  # of a list page; the session, the account and the scope are among them
 SCOPE = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)")
 # Where the lists that rooms declare are shown; a list that is not here is found by the last test.
@@ -46,7 +47,7 @@ class Crowd:
     def grow(self, rows: int) -> None:
         """Filings, subjects, publications, notices, officers and shared views until there are so many of each."""
         for n in range(self.rows, rows):
-            filed(self.world.enterprise, name=f"周口市川汇区样{chr(0x4E00 + n)}餐饮店")
+            filed(self.world.enterprise, name=f"周口市川汇区{WORDS[n // 20]}{WORDS[n % 20]}餐饮店")
         with acting_as(CLOCKWORK):
             Subject.objects.bulk_create(
                 Subject(kind="individual_business", name=(name := f"样{n}号店"), division_code="411602", **keys(name))

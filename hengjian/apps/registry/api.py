@@ -21,18 +21,34 @@ class NameGround(Schema):
 
 class NameHit(Schema):
     name: str
-    same: bool
+    kind: str
+    verdict: str
+    effect: str
+    reason: str
+    article: str
+    standing: str
+    degree: int
+
+
+class NameRule(Schema):
+    article: str
+    label: str
+    state: str
     reason: str
 
 
 class NameCheck(Schema):
+    name: str
     verdict: str
     region: str
     trade_name: str
     industry: str
+    group: str
     form: str
+    rules: list[NameRule]
     grounds: list[NameGround]
     hits: list[NameHit]
+    suggestions: list[str]
 
 
 @router.get("/names/check", response={200: NameCheck, **PROBLEMS}, auth=None, operation_id="registry_check_name")
@@ -40,22 +56,10 @@ def check_name(
     request: HttpRequest,
     name: str = Query(..., min_length=1, max_length=100),
     division: str = Query(..., pattern=r"^\d{6}$"),
+    kind: str = Query("", pattern=r"^[a-z_]{0,40}$"),
 ) -> Any:
     """Take a name apart, say what the rules hold against it and which names are the same or similar."""
-    checked = queries.check_name(name.replace("\0", ""), division)
-    parts = checked["parts"]
-    return {
-        "verdict": checked["verdict"],
-        "region": parts.region,
-        "trade_name": parts.trade_name,
-        "industry": parts.industry,
-        "form": parts.form,
-        "grounds": [
-            {"fact": str(g.fact), "article": str(g.article), "remedy": str(g.remedy), "bars": g.bars}
-            for g in checked["finding"].grounds
-        ],
-        "hits": [{"name": h.name, "same": h.same, "reason": str(h.reason)} for h in checked["hits"]],
-    }
+    return queries.told(queries.check_name(name.replace("\0", ""), division, kind=kind), division)
 
 
 class ScopeOut(Schema):

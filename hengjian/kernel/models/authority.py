@@ -27,7 +27,7 @@ class Authority(models.Model):
     """A market-regulation authority 监管机构; its code is its place in the tree. The nation's code is empty."""
 
     access = Access.REFERENCE
-    place = ("code",)
+    placed_by = ("code",)
 
     code = code_field(primary_key=True)
     name = models.CharField(_("Name"), max_length=80)
@@ -55,7 +55,7 @@ class Officer(models.Model):
     """A supervision officer 监管人员: a user in an authority with roles and an enforcement certificate."""
 
     access = Access.REFERENCE
-    place = ("authority_id",)
+    placed_by = ("authority_id",)
 
     user = models.OneToOneField(User, on_delete=models.PROTECT)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)

@@ -15,7 +15,7 @@ class Subject(models.Model):
     """监管对象: a market entity, person, product or place under whose name records are kept. The register is public."""
 
     access = Access.PUBLIC
-    place = ("division_code", "office_code")
+    placed_by = ("division_code", "office_code")
 
     kind = models.CharField(max_length=40)
     name = models.CharField(_("Name"), max_length=200)

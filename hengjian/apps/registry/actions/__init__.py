@@ -1,5 +1,5 @@
 """Acts of the registration procedures, and the register they write."""
 
-from . import establishment, exits
+from . import establishment, exits, naming
 
-__all__ = ["establishment", "exits"]
+__all__ = ["establishment", "exits", "naming"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.registry import queries
 from hengjian.apps.registry.models import EntityPerson
 from hengjian.apps.registry.procedures import COMPOSITIONS, Establishment
+from hengjian.apps.registry.queries.naming import NameCheck, holders_of, own_reservations
 from hengjian.apps.registry.rules import establishment as rules
 from hengjian.apps.registry.rules.articles import NAMES, art
 from hengjian.apps.registry.rules.items import HEADS, Items, Place
@@ -23,6 +24,7 @@ from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
 from . import register
+from .naming import enter_name, one_at_a_time, use_reservations
 from .register import LICENCE, Identity
 
 
@@ -53,8 +55,9 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
         raise Incomplete(what, fields={"division": _("No registration authority is set up for this division.")})
     if not given.promise:
         raise Incomplete(what, fields={"promise": _("Without the declaration nothing can be filed.")})
-    checked = queries.check_name(given.name, given.division)
-    checked["finding"].require(what)
+    parts = queries.parse(given.name, given.division)
+    checked = checked_name(parts.whole, given.division, {on.principal.id})
+    checked.finding.require(what)
     codes = [c for c in given.scope.replace("，", ",").replace("\n", ",").split(",") if c.strip()]
     text, items_chosen = queries.scope_text([c.strip() for c in codes])
     unknown = {c.strip() for c in codes} - {i.pk for i in items_chosen}
@@ -66,7 +69,6 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
             raise Incomplete(
                 what, fields={field: _("No font here can print “%(character)s”.") % {"character": "".join(rare)}}
             )
-    parts = checked["parts"]
     items = Items(
         name=parts.whole,
         trade_name=parts.trade_name,
@@ -91,7 +93,8 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
 )
 def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
     """Rules decide; what they doubt goes to an officer with the reasons."""
-    checked = queries.check_name(row.name, row.code)
+    one_at_a_time(queries.parse(row.name, row.code))
+    checked = checked_name(row.name, row.code, holders_of(row))
     finding = rules.examination(facts_of(row, checked), on.law)
     if finding.clear:
         complete(row, on)
@@ -115,8 +118,8 @@ def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
 )
 def approve(row: Establishment, given: Nothing, on: Occasion) -> None:
     """Register the business and issue its licence."""
-    checked = queries.check_name(row.name, row.code)
-    if any(h.same for h in checked["hits"]):
+    one_at_a_time(queries.parse(row.name, row.code))
+    if checked_name(row.name, row.code, holders_of(row)).blocking:
         raise Incomplete(
             _("It was not registered."),
             fact=_("The name has been registered by another meanwhile."),
@@ -165,18 +168,22 @@ def take(row: Establishment, items: Items, authority: Authority) -> None:
     row.items = items.model_dump(mode="json")
 
 
-def facts_of(row: Establishment, checked: dict[str, Any]) -> rules.EstablishmentFacts:
+def checked_name(name: str, code: str, holders: set[str]) -> NameCheck:
+    """The check of an individual business's name, in which the applicant's own reservation does not stand in the way."""
+    return queries.check_name(name, code, kind="individual_business", exempt=own_reservations(name, code, holders))
+
+
+def facts_of(row: Establishment, checked: NameCheck) -> rules.EstablishmentFacts:
     """What the examination rule looks at."""
     items = row.proposed
     _text, chosen = queries.scope_text(items.scope_codes)
     own = EntityPerson.objects.filter(id_print=fingerprint(row.id_number)).count() if row.state == "examination" else 0
-    hits = checked["hits"]
-    doubts = [f"{h.name}：{h.reason}" for h in hits if not h.same]
-    doubts += [str(g.fact) for g in checked["finding"].grounds if not g.bars]
+    doubts = [f"{h.name}：{h.reason}" for h in checked.warning]
+    doubts += [str(g.fact) for g in checked.finding.grounds if not g.bars]
     return rules.EstablishmentFacts(
-        checked["finding"].barred,
+        checked.finding.barred,
         tuple(doubts),
-        tuple(h.name for h in hits if h.same),
+        tuple(h.name for h in checked.blocking),
         row.id_number,
         items.domicile.address,
         tuple(i.text for i in chosen if i.pre_permit),
@@ -190,6 +197,9 @@ def complete(row: Establishment, on: Occasion) -> Subject:
     authority, items = Authority.objects.get(pk=row.code), row.proposed
     people = [Identity("representative", items.representative, row.id_number), *map(identity_of, row.people)]
     subject = register.enter(items, authority, row.pk, people, on, row.synthetic)
+    kept = own_reservations(row.name, row.code, holders_of(row)).reservations
+    reservation = use_reservations(kept, on)
+    enter_name(row.name, row.code, subject=subject, reservation=reservation, synthetic=row.synthetic)
     for party in row.parties.filter(role="applicant", principal__startswith="user:"):
         SubjectMember.objects.create(subject=subject, user_id=int(party.principal.partition(":")[2]), role="operator")
     row.subject_id, row.subject_name = subject.pk, subject.name

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hengjian.apps.registry.models import EntityPerson, EntityType, EntityVersion, Holding, MarketEntity, Premises
+from hengjian.apps.registry.naming.comparing import Standing
 from hengjian.apps.registry.queries import items_of
 from hengjian.apps.registry.rules.codes import credit_code
 from hengjian.apps.registry.rules.items import Items, address_key
@@ -13,6 +14,8 @@ from hengjian.kernel import search
 from hengjian.kernel.models import Authority, PaperRecord, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
+
+from .naming import leave_name
 
 LICENCE = "registry.licence"
 
@@ -79,6 +82,7 @@ def close(subject: Subject, status: str, cause: str, why: str, on: Occasion) -> 
     if items:
         amend(subject, items.model_copy(update={"status": status}), cause, on)
     Subject.objects.filter(pk=subject.pk).update(status=status, closed_on=on.day)
+    leave_name(subject, Standing.DEREGISTERED, on.day, on.law)
     PaperRecord.objects.filter(subject=subject, template=LICENCE, ended_at=None).update(ended_at=on.at, ended_why=why)
     subject.refresh_from_db()
 

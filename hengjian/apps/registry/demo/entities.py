@@ -5,7 +5,9 @@ from typing import Any
 import psycopg
 from django.utils import timezone
 
-from hengjian.apps.registry.models import EntityPerson, EntityVersion, MarketEntity, Premises
+from hengjian.apps.registry.models import EntityPerson, EntityVersion, MarketEntity, NameEntry, Premises
+from hengjian.apps.registry.naming.parsing import parse
+from hengjian.apps.registry.queries.naming import columns_of
 from hengjian.apps.registry.rules.codes import credit_code
 from hengjian.apps.registry.rules.items import Items, Place, address_key
 from hengjian.kernel import bulk, search
@@ -14,8 +16,14 @@ from hengjian.kernel.personal import fingerprint
 
 from .maker import Maker
 
-TABLES = ("kernel_subject", "registry_entityversion", "registry_entityperson", "registry_premises")
-Business = tuple[Subject, MarketEntity, EntityVersion, EntityPerson, Premises]
+TABLES = (
+    "kernel_subject",
+    "registry_entityversion",
+    "registry_entityperson",
+    "registry_premises",
+    "registry_nameentry",
+)
+Business = tuple[Subject, MarketEntity, EntityVersion, EntityPerson, Premises, NameEntry]
 
 
 def load(owner: psycopg.Connection[Any], maker: Maker, count: int) -> list[Subject]:
@@ -31,7 +39,7 @@ def load(owner: psycopg.Connection[Any], maker: Maker, count: int) -> list[Subje
 def _business(maker: Maker, n: int, first: dict[str, int], county: Division) -> Business:
     name, trade, industry = maker.name(county.name)
     opened = timezone.localdate(maker.moment(int(maker.random.triangular(0, 3000, 200))))
-    pk, version, person, place = (number + n for number in first.values())
+    pk, version, person, place, entry = (number + n for number in first.values())
     subject = Subject(
         id=pk,
         kind="individual_business",
@@ -60,6 +68,7 @@ def _business(maker: Maker, n: int, first: dict[str, int], county: Division) -> 
         maker.version(version, subject, items, opened),
         _behind(person, subject, items, maker.identity()),
         _where(place, subject, items),
+        NameEntry(id=entry, subject_id=pk, code=county.code, synthetic=True, **columns_of(parse(name, county.code))),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from hengjian.apps.registry.models import EntityVersion, MarketEntity, ScopeItem
-from hengjian.apps.registry.names import lexicon
+from hengjian.apps.registry.naming.parsing import parse
 from hengjian.apps.registry.queries import short
 from hengjian.apps.registry.rules.items import Items
 from hengjian.kernel import deadline, search
@@ -79,7 +79,7 @@ class Maker:
             whole = f"{place}{'区' if county.endswith('区') else ''}{trade}{industry}{form}"
             if whole not in self.used:
                 self.used.add(whole)
-                return whole, trade, lexicon().industries.get(industry, "")
+                return whole, trade, parse(whole).group
 
     def address(self, county: str) -> str:
         return f"河南省周口市{county}{self.random.choice(WORDS)}{self.random.randint(1, 800)}号"

@@ -2,5 +2,6 @@
 
 from .establishment import COMPOSITIONS, Establishment
 from .exits import Deregistration
+from .naming import NameDispute, NameReservation
 
-__all__ = ["COMPOSITIONS", "Deregistration", "Establishment"]
+__all__ = ["COMPOSITIONS", "Deregistration", "Establishment", "NameDispute", "NameReservation"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hengjian.apps.registry.actions.naming import enter_name
 from hengjian.apps.registry.models import MarketEntity
 from hengjian.apps.registry.procedures import Deregistration, Establishment
 from hengjian.apps.registry.tests.builders import NAME, examined, filed, filing, leaving
@@ -45,16 +46,7 @@ def test_the_limit_is_three_working_days_and_runs_on_through_the_review(world: W
     done = filed(world.enterprise)
     with acting_as(CLOCKWORK):
         before = Clock.objects.get(proceeding_id=done.proceeding.pk)
-        MarketEntity.objects.create(
-            subject=Subject.objects.get(name="周口市川汇区样和餐饮店"),
-            trade_name="样和",
-            trade_pinyin="yanghe",
-            industry="",
-            representative="某",
-            premises="某",
-            scope="某",
-            registered_by="某",
-        )
+        enter_name("周口市川汇区样和餐饮店", "411602", subject=Subject.objects.get(name="周口市川汇区样和餐饮店"))
     row = examined(done).proceeding
     assert row.state == "review"
     assert "样和" in row.doubts[0]["fact"]

@@ -9,9 +9,11 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
+from hengjian.apps.registry.actions.exits import Objection
+from hengjian.apps.registry.procedures import Deregistration
 from hengjian.kernel import bulk, rows
 from hengjian.kernel.act import act
-from hengjian.kernel.bench import Measure, Result, Say, median, percentile
+from hengjian.kernel.bench import Result, Say, median, percentile
 from hengjian.kernel.ledger.entry import commit
 from hengjian.kernel.models import Authority, Officer, User
 from hengjian.kernel.occasion import Occasion
@@ -19,9 +21,6 @@ from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import APPLICANT, CLOCKWORK, Principal, Role, acting_as, scope_sql, scope_values
 from hengjian.kernel.write import jsonb
-
-from .actions.exits import Objection
-from .procedures import Deregistration
 
 COUNTY, LIMIT = "411602", "registry.individual_simple_deregistration"
 GIVEN = {"department": "tax", "objection": "尚有应纳税款未结清"}
@@ -252,6 +251,3 @@ def yard_bare(yard: Yard) -> Any:
                 yard.raw.execute(statement, given, prepare=True)
 
     return run
-
-
-measures: dict[str, Measure] = {"acts": acts}
