@@ -117,8 +117,9 @@ def _of_public(model: type[Model]) -> list[Policy]:
     """Who writes what everybody reads, by what the model says of itself.
 
     `of_act`: comes with an act, which a trigger demands (sql/publication.sql); changed where the act was done or the
-    subject is. `by_machine`: the worker alone. `party_key`: a column with the proceeding whose party writes the row too. `placed_by`: columns with the place; who is in charge of it may also hand the
-    row over to another place. Otherwise the place is that of the row's subject.
+    subject is. `by_machine`: the worker alone. `party_key`: a column with the proceeding whose party writes the row too.
+    `placed_by`: columns with the place; who is in charge of it may also hand the row over to another place. Otherwise
+    the place is that of the row's subject.
     """
     if getattr(model, "of_act", False):
         done_here = "EXISTS (SELECT 1 FROM kernel_act a WHERE a.id = act_id AND hengjian_here(a.code))"

@@ -35,11 +35,13 @@ def ask(
     choices: Iterable[tuple[str, Text]] = (),
     pattern: str | None = None,
     personal: bool = False,
+    section: Text = "",
 ) -> Any:
     """A field that a form asks for and an API takes.
 
     `kind` is text, area, choice, date, money, number, phone, id_number, officer, authority, check or file; `personal`
     marks what is masked on screen. `at_least` and `at_most` bound the length of a text or the size of a number.
+    `section` begins a new part of the form under that heading. A file is given as the token of an upload.
     """
     numeric = kind in ("money", "number")
     limits: dict[str, Any] = {}
@@ -59,6 +61,7 @@ def ask(
             "choices": options,
             "personal": personal,
             "at_most": at_most,
+            "section": section,
         }
     }
     field: Any = Field(default, pattern=pattern, **limits)
@@ -102,6 +105,8 @@ def message(error: ErrorDetails) -> str:
     texts = {
         "string_too_short": _("At least %(min_length)s characters.") % {"min_length": context.get("min_length", "")},
         "string_too_long": _("At most %(max_length)s characters.") % {"max_length": context.get("max_length", "")},
+        "too_short": _("At least %(min_length)s lines.") % {"min_length": context.get("min_length", "")},
+        "too_long": _("At most %(max_length)s lines.") % {"max_length": context.get("max_length", "")},
         "string_pattern_mismatch": _("This is not in the expected form."),
         "greater_than_equal": _("At least %(ge)s.") % {"ge": context.get("ge", "")},
         "less_than_equal": _("At most %(le)s.") % {"le": context.get("le", "")},

@@ -41,6 +41,15 @@ class PaperDraft:
 
 
 @dataclass
+class Kept:
+    """An uploaded file that becomes evidence of the proceeding: hash, name, and what it is."""
+
+    sha256: str
+    name: str
+    what: str = ""
+
+
+@dataclass
 class DisclosureDraft:
     """What becomes public with the act."""
 
@@ -67,6 +76,7 @@ class Occasion:
     disclosures: list[DisclosureDraft] = field(default_factory=list)
     parties: list[tuple[str, str]] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     stops: dict[str, str] | None = None
     resumes: bool = False
     moved_to: str = ""
@@ -95,6 +105,10 @@ class Occasion:
     ) -> None:
         """Publish a record under an article."""
         self.disclosures.append(DisclosureDraft(kind, title, official(body or {}), official(article), **options))
+
+    def keep(self, sha256: str, name: str, what: str = "") -> None:
+        """Keep an uploaded file as evidence; its custody begins with this act."""
+        self.kept.append(Kept(sha256, name, what))
 
     def admit(self, principal: str, role: str) -> None:
         """Make somebody a party of the proceeding."""

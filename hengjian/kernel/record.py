@@ -16,7 +16,7 @@ from .given import Given, asked
 from .ledger.entry import commit
 from .models import Act as ActRow
 from .models import ActContent, Authority, Party
-from .occasion import Occasion, PaperDraft
+from .occasion import Kept, Occasion, PaperDraft
 from .personal import encrypt
 from .principal import Principal
 from .procedure import Procedure, State
@@ -185,8 +185,8 @@ def _leave(
 ) -> None:
     body = content_of(act, row, given, on, left, target)
     papers = [_paper(draft, row, on, authority) for draft in on.papers if authority]
-    if papers:
-        body["papers"] = [{"number": p["number"], "hash": p["data_hash"]} for p in papers]
+    body |= {"files": [{"what": k.what, "sha256": k.sha256} for k in on.kept]} if on.kept else {}
+    body |= {"papers": [{"number": p["number"], "hash": p["data_hash"]} for p in papers]} if papers else {}
     committed = commit(body)
     entry = {
         "id": on.act_id,
@@ -219,6 +219,7 @@ def _leave(
     batch.insert(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
     )
+    batch.insert("kernel_evidence", [_evidence(k, row, on) for k in on.kept])
     batch.insert("procrastinate_jobs", _jobs(papers, on, row))
 
 
@@ -242,6 +243,22 @@ def alone(
     )
     ActContent.objects.create(act=row, proceeding_id=proceeding_id, salt=committed.salt, body=committed.body)
     return row.pk
+
+
+def _evidence(kept: Kept, row: Procedure, on: Occasion) -> dict[str, Any]:
+    first = {
+        "at": on.at.isoformat(), "who": on.principal.id, "name": on.principal.name, "what": "uploaded",
+        "sha256": kept.sha256,
+    }  # fmt: skip
+    return {
+        "proceeding_id": row.pk,
+        "file_id": kept.sha256,
+        "name": (f"{kept.what}：{kept.name}" if kept.what else kept.name)[:200],
+        "taken_at": on.at,
+        "place": "",
+        "by": on.principal.name[:60],
+        "custody": jsonb([first]),
+    }
 
 
 def _disclosure(draft: Any, row: Procedure, on: Occasion) -> dict[str, Any]:

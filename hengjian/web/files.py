@@ -15,17 +15,10 @@ from hengjian.kernel import files
 from hengjian.kernel.models import Evidence, Paper, PaperRecord
 from hengjian.kernel.paper import render_png
 from hengjian.kernel.record import alone
+from hengjian.kernel.uploads import MOST_BYTES, media_type
 
 from .access import Request, officers, signed_in
 from .proceeding import base_for, load
-
-MOST_BYTES = 30 * 1024 * 1024
-SIGNATURES = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"PK\x03\x04": "application/vnd.openxmlformats-officedocument",
-}
 
 
 def _paper(pk: int) -> Paper:
@@ -117,11 +110,6 @@ def evidence(request: Request, pk: int, evidence: int) -> HttpResponseBase:
         raise Http404
     kind = found.file.media_type
     return _download(files.read(found.file_id), kind, found.name, inline=kind.startswith("image/"))
-
-
-def media_type(content: bytes) -> str:
-    """What the bytes are, not what their name says; unknown content is never shown in the page."""
-    return next((kind for start, kind in SIGNATURES.items() if content.startswith(start)), "application/octet-stream")
 
 
 @officers

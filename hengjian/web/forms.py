@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from hengjian.kernel import uploads
 from hengjian.kernel.given import asked
 
 from . import queries
+from .access import Request
 
+ANOTHER = "another-line"  # the name of the button that asks for one more line where no script runs
 INPUT_TYPES = {"date": "date", "number": "number", "phone": "tel", "datetime": "datetime-local"}
 MONO = ("id_number",)
-AUTOMATIC = ("csrfmiddlewaretoken", "idempotency_key", "version", "next")
+AUTOMATIC = (ANOTHER, "csrfmiddlewaretoken", "idempotency_key", "version", "next")
 
 
 @dataclass
@@ -30,6 +33,10 @@ class Cell:
     choices: list[tuple[str, str]]
     input_type: str
     errors: list[str]
+    required: bool = False
+    kind: str = "text"
+    file_name: str = ""
+    personal: bool = False
 
 
 @dataclass
@@ -53,6 +60,8 @@ class FormField:
     columns: list[dict[str, str]] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
     rows_of: list[tuple[str, str]] = field(default_factory=list)
+    section: str = ""
+    file_name: str = ""
 
 
 def row_model(model: type[BaseModel], name: str) -> type[BaseModel] | None:
@@ -89,6 +98,11 @@ def parse(model: type[BaseModel], posted: Any) -> dict[str, Any]:
     return values
 
 
+def typed(model: type[BaseModel], posted: Any) -> dict[str, Any]:
+    """What a form shows again: the values, and the group of which one more line was asked for."""
+    return {**parse(model, posted), ANOTHER: posted.get(ANOTHER, "")}
+
+
 def _several(posted: Any, name: str) -> list[str]:
     if hasattr(posted, "getlist"):
         chosen = posted.getlist(name)
@@ -98,6 +112,17 @@ def _several(posted: Any, name: str) -> list[str]:
     if len(chosen) == 1 and not isinstance(chosen[0], str):
         return list(chosen)
     return [part for one in chosen for part in str(one).replace("，", ",").split(",") if part]
+
+
+def with_uploads(request: Request) -> Any:
+    """What was posted, each uploaded file stored and its token put in the place of its field."""
+    if not request.FILES:
+        return request.POST
+    posted = request.POST.copy()
+    for name, upload in request.FILES.items():
+        if not isinstance(upload, list) and upload is not None:
+            posted[name] = uploads.take(upload.read(), upload.name or "", request.principal)
+    return posted
 
 
 def _rows(inner: type[BaseModel], name: str, posted: Any) -> list[dict[str, Any]]:
@@ -110,7 +135,13 @@ def _rows(inner: type[BaseModel], name: str, posted: Any) -> list[dict[str, Any]
         at, _dash, column = rest.partition("-")
         if group == name and at.isdigit() and column in inner.model_fields and posted[key] != "":
             lines.setdefault(int(at), {})[column] = posted[key]
-    return [lines[at] for at in sorted(lines)]
+    return [lines[at] for at in sorted(lines) if not _untouched(inner, lines[at])]
+
+
+def _untouched(inner: type[BaseModel], line: Mapping[str, Any]) -> bool:
+    """Whether a line holds nothing but what the form itself had put there."""
+    fields = inner.model_fields
+    return all(not fields[n].is_required() and str(v) == shown(fields[n].get_default()) for n, v in line.items())
 
 
 def build(
@@ -146,9 +177,11 @@ def _field(
         unit=_("yuan") if kind == "money" else "",
         suggest=reverse("web:suggest", args=[kind]) + "?q=" if kind in queries.suggesters() else "",
         errors=[text for key, text in errors.items() if key == name or (key.startswith(f"{name}.") and not inner)],
+        section=str(how.get("section", "")),
+        file_name=_file_name(value, around) if kind == "file" else "",
     )
     if inner:
-        _repeat(out, inner, value or [], errors)
+        _repeat(out, inner, value or [], errors, around, one_more=values.get(ANOTHER) == name)
     elif kind == "choice" and many(model, name):
         out.kind, out.value = "choices", [str(v) for v in value or []]
     elif kind == "check":
@@ -160,26 +193,41 @@ def _field(
     return out
 
 
-def _repeat(out: FormField, inner: type[BaseModel], lines: Any, errors: Mapping[str, str]) -> None:
+def _repeat(
+    out: FormField, inner: type[BaseModel], lines: Any, errors: Mapping[str, str], around: Any, one_more: bool
+) -> None:
     out.kind = "rows"
     out.columns = [{"name": n, "label": str(asked(inner, n)["label"])} for n in inner.model_fields]
     filled = [line if isinstance(line, dict) else line.model_dump() for line in lines]
-    for at, line in enumerate(filled or [{}]):
-        cells = []
-        for column in inner.model_fields:
-            how = asked(inner, column)
-            key = f"{out.name}.{at}.{column}"
-            cells.append(
-                Cell(
-                    name=f"{out.name}-{at}-{column}",
-                    label=str(how["label"]),
-                    value=shown(line.get(column, "")),
-                    choices=[(str(v), str(text)) for v, text in how["choices"]],
-                    input_type=INPUT_TYPES.get(how["kind"], "text"),
-                    errors=[errors[key]] if key in errors else [],
-                )
-            )
-        out.rows.append(cells)
+    for at, line in enumerate([*filled, {}] if one_more or not filled else filled):
+        out.rows.append([_cell(out.name, at, inner, column, line, errors, around) for column in inner.model_fields])
+
+
+def _cell(
+    group: str, at: int, inner: type[BaseModel], column: str, line: Any, errors: Mapping[str, str], around: Any
+) -> Cell:
+    how, info = asked(inner, column), inner.model_fields[column]
+    key, kind = f"{group}.{at}.{column}", how["kind"]
+    default = "" if info.is_required() else info.get_default(call_default_factory=True)
+    value = line.get(column, default if not line else "")
+    return Cell(
+        name=f"{group}-{at}-{column}",
+        label=str(how["label"]),
+        value=shown(value),
+        choices=[(str(v), str(text)) for v, text in how["choices"]],
+        input_type="file" if kind == "file" else INPUT_TYPES.get(kind, "text"),
+        errors=[errors[key]] if key in errors else [],
+        required=info.is_required(),
+        kind=kind,
+        file_name=_file_name(value, around) if kind == "file" else "",
+        personal=bool(how.get("personal")),
+    )
+
+
+def _file_name(value: Any, around: Any) -> str:
+    """The name of a file that was uploaded with an earlier try."""
+    found = uploads.opened(str(value), around) if value and around is not None else None
+    return found.name if found else ""
 
 
 def _choices(kind: str, given: Iterable[tuple[str, Any]], around: Any) -> list[tuple[str, str]]:
@@ -192,6 +240,11 @@ def _choices(kind: str, given: Iterable[tuple[str, Any]], around: Any) -> list[t
     if kind == "subject" and around is not None and around.kind == "party":
         return queries.own_subjects(around)
     return [(str(value), str(label)) for value, label in given]
+
+
+def sends_files(one: FormField) -> bool:
+    """Whether the field, or a column of its lines, uploads a file."""
+    return one.kind == "file" or any(cell.kind == "file" for row in one.rows[:1] for cell in row)
 
 
 def shown(value: Any) -> str:

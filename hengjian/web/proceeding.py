@@ -304,9 +304,13 @@ def drafted(request: Request, key: str) -> tuple[dict[str, Any], dt.datetime | N
 
 
 def _do(request: Request, row: Procedure, declared: Act) -> HttpResponseBase:
-    values = forms.parse(declared.given, request.POST)
-    version = request.POST.get("version", "")
+    posted = request.POST
+    version = posted.get("version", "")
     try:
+        posted = forms.with_uploads(request)
+        if forms.ANOTHER in posted:
+            return _sheet(request, row, declared, posted)
+        values = forms.parse(declared.given, posted)
         done = perform(
             declared,
             row.pk,
@@ -316,7 +320,7 @@ def _do(request: Request, row: Procedure, declared: Act) -> HttpResponseBase:
             version=int(version) if version.isdigit() else None,
         )
     except Refusal as refused:
-        return _sheet(request, load(row.pk), declared, request.POST, refusal=refused)
+        return _sheet(request, load(row.pk), declared, posted, refusal=refused)
     Draft.objects.filter(user_id=user_id(request), key=draft_key(row.pk, declared.verb)).delete()
     messages.success(
         request, _("%(act)s: done. %(number)s") % {"act": declared.label, "number": done.proceeding.number}
@@ -334,7 +338,7 @@ def _sheet(
     saved: dt.datetime | None = None,
 ) -> HttpResponseBase:
     errors = refusal.fields if refusal else {}
-    fields = forms.build(declared.given, forms.parse(declared.given, typed), errors, request.principal)
+    fields = forms.build(declared.given, forms.typed(declared.given, typed), errors, request.principal)
     context = {
         **file_context(request, row),
         **sheet_context(declared, fields, refusal),
@@ -355,6 +359,7 @@ def sheet_context(declared: Act, fields: list[forms.FormField], refusal: Refusal
     return {
         "act": declared,
         "fields": fields,
+        "sends_files": any(forms.sends_files(f) for f in fields),
         "refusal": refusal,
         "bad": forms.labels(fields, refusal.fields) if refusal else [],
         "consequences": consequences(declared),

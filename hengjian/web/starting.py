@@ -48,11 +48,15 @@ def start(request: Request, room: str, procedure: str, verb: str) -> HttpRespons
 
 
 def _file(request: Request, declared: Act) -> HttpResponseBase:
-    values = forms.parse(declared.given, request.POST)
+    posted = request.POST
     try:
+        posted = forms.with_uploads(request)
+        if forms.ANOTHER in posted:
+            return _form(request, declared, posted, None, None)
+        values = forms.parse(declared.given, posted)
         done = perform(declared, None, values, request.principal, key=request.POST.get("idempotency_key") or None)
     except Refusal as refused:
-        return _form(request, declared, request.POST, refused, None)
+        return _form(request, declared, posted, refused, None)
     Draft.objects.filter(user_id=user_id(request), key=draft_key(declared.procedure.key, declared.verb)).delete()
     messages.success(request, _("Taken under number %(number)s.") % {"number": done.proceeding.number})
     return HttpResponseRedirect(reverse("web:proceeding", args=[done.proceeding.pk]))
@@ -60,7 +64,7 @@ def _file(request: Request, declared: Act) -> HttpResponseBase:
 
 def _form(request: Request, declared: Act, typed: Any, refusal: Refusal | None, saved: Any) -> HttpResponseBase:
     errors = refusal.fields if refusal else {}
-    fields = forms.build(declared.given, forms.parse(declared.given, typed), errors, request.principal)
+    fields = forms.build(declared.given, forms.typed(declared.given, typed), errors, request.principal)
     context = {
         **sheet_context(declared, fields, refusal),
         "base": base_for(request),

@@ -21,6 +21,8 @@ OPEN = {
     "subject_get",
     "subjects_find",
     "registry_check_name",
+    "registry_register_on",
+    "registry_relations",
     "registry_scope",
 }
 

@@ -11,6 +11,7 @@ from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from hengjian.apps.registry.models import EntityPerson
 from hengjian.apps.registry.tests.builders import NAME, examined, filed
 from hengjian.kernel import files, issue
 from hengjian.kernel.ledger.sequencer import seal
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.django_db
 # Templates of moments that a walk through the pages does not meet, and the test that does.
 ELSEWHERE: dict[str, str] = {
     "web/unavailable.html": "the database is gone: tests/platform",
-    "web/parts/field_rows.html": "a field that holds several rows; no act asks for one yet",
     "web/refused.html": "a refusal that no view catches: below",
     "allauth/elements/field.html": "pages of single sign-on, which needs a provider",
 }
@@ -89,6 +89,7 @@ class Walk:
             subject = Subject.objects.get(name=NAME)
             shown = Disclosure.objects.get(subject=subject)
             officer = Officer.objects.get(pk=self.world.officer.officer_id)
+            person = EntityPerson.objects.filter(subject=subject).earliest("pk")
         rows = (self.clear.pk, self.doubtful.pk, self.held.pk)
         code, key = paper.verify_code, "registry.establishment"
         return self.of_lists() | {
@@ -106,7 +107,11 @@ class Walk:
             "web:paper": [f"/papers/{paper.pk}/"],
             "web:paper-page": [f"/papers/{paper.pk}/page-1.png"],
             "web:paper-file": [f"/papers/{paper.pk}/file.pdf"],
-            "web:start": [f"/start/{key}/file/", "/start/registry.deregistration/apply_to_leave/", "/start/no.no/no/"],
+            "web:start": [
+                *(f"/start/{key}/{verb}/" for verb in ("file", "file_company", "file_partnership", "file_branch")),
+                "/start/registry.deregistration/apply_to_leave/",
+                "/start/no.no/no/",
+            ],
             "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
             "web:suggest": [
                 f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
@@ -117,6 +122,9 @@ class Walk:
             "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
             "desk:palette": ["/palette/", "/palette/?q=样"],
             "portal:subject": [f"/subjects/{subject.pk}/", f"/subjects/{subject.pk}/?on={timezone.localdate()}"],
+            "registry:register": [f"/subjects/{subject.pk}/register/{q}" for q in ("", "?on=x&against=2026-01-01")],
+            "registry:relations": [f"/subjects/{subject.pk}/relations/"],
+            "registry:person": [f"/subjects/{subject.pk}/persons/{person.pk}/"],
             "portal:notice": [f"/notices/{shown.pk}/"],
             "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],
             "portal:verify-code": [f"/verify/{code}/", "/verify/none/"],

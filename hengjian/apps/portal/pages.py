@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hengjian.apps.registry import queries as register
 from hengjian.kernel import divisions
 from hengjian.kernel import search as finder
 from hengjian.kernel.act import openers
@@ -181,12 +182,14 @@ def standing(found: Subject, day: dt.date) -> str:
 
 def facts_of(found: Subject) -> list[tuple[Any, Any]]:
     """The public items of the register, with their labels."""
-    entity = getattr(found, "entity", None)
     rows: list[tuple[Any, Any]] = [(LABELS["opened_on"], found.opened_on)]
     if found.closed_on:
         rows.append((_("Date of deregistration"), found.closed_on))
+    items = register.public_facts(found)
+    if items:
+        return [*rows, *items]
     for name in ("operator", "composition", "premises", "registered_by", "scope"):
-        value = getattr(entity, name, "") if entity else found.facts.get(name, "")
+        value = found.facts.get(name, "")
         if value:
             rows.append((LABELS[name], words_of(name, value)))
     return rows

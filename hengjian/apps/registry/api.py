@@ -1,13 +1,21 @@
 """The name check and the scope catalogue."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from django.utils import timezone
+from ninja import Path, Query, Router, Schema
 
+from hengjian.api.auth import ACT, principal_of
 from hengjian.api.errors import PROBLEMS
+from hengjian.kernel.law import LawOn
+from hengjian.kernel.refusal import not_found
 
 from . import queries
+from .actions import identity
+from .history import known_by
+from .rules import control
 
 router = Router(tags=["registry"])
 
@@ -73,3 +81,87 @@ class ScopeOut(Schema):
 def scope(request: HttpRequest, q: str = Query("", max_length=40)) -> Any:
     """Items of the business-scope catalogue whose wording contains the text."""
     return queries.scope_choices(q.replace("\0", ""))
+
+
+Code = Path(..., pattern="^[0-9A-HJ-NPQRTUWXY]{18}$")
+
+
+class RegisterOut(Schema):
+    """One state of the register: what it says, since when, recorded when, by what."""
+
+    code: str
+    name: str
+    effective_on: date
+    recorded_at: datetime
+    cause: str
+    items: dict[str, Any]
+
+
+@router.get("/entities/{code}/register", response={200: RegisterOut, **PROBLEMS}, auth=None,
+            operation_id="registry_register_on")  # fmt: skip
+def register_on(request: HttpRequest, code: str = Code, on: date | None = None, known: date | None = None) -> Any:
+    """What the register said of an entity on a day, as it was known at the end of another day; today's state without."""
+    entity = queries.entity_of(code)
+    version = queries.register_on(entity.subject, on, known_by(known)) if entity else None
+    if entity is None or version is None:
+        raise not_found("It was not read.")
+    return {
+        "code": code,
+        "name": version.items["name"],
+        "effective_on": version.effective_on,
+        "recorded_at": version.recorded_at,
+        "cause": version.cause,
+        "items": version.items,
+    }
+
+
+class HolderOut(Schema):
+    """A holder or controller: share in percent, directly and along all chains."""
+
+    name: str
+    direct: str
+    total: str
+    controls: bool
+    chain: list[str]
+
+
+class RelationsOut(Schema):
+    code: str
+    holders: list[HolderOut]
+
+
+@router.get("/entities/{code}/relations", response={200: RelationsOut, **PROBLEMS}, auth=None,
+            operation_id="registry_relations")  # fmt: skip
+def relations(request: HttpRequest, code: str = Code) -> Any:
+    """Who holds and controls an entity, by what the public register shows."""
+    entity = queries.entity_of(code)
+    if entity is None:
+        raise not_found("It was not read.")
+    nodes, edges = queries.graph_around(entity.subject)
+    found = control.reach(edges, f"e{entity.pk}", LawOn(timezone.localdate()))
+    return {
+        "code": code,
+        "holders": [
+            {"name": nodes[r.holder].name, "direct": f"{r.direct:.2f}", "total": f"{r.total:.2f}", "controls": r.controls,
+             "chain": [nodes[k].name for k in r.chain]} for r in found if r.holder in nodes
+        ],
+    }  # fmt: skip
+
+
+class AssertionIn(Schema):
+    """The signed statement of another region's identity service, as it was handed to the user."""
+
+    assertion: str
+
+
+class IdentityOut(Schema):
+    name: str
+    region: str
+    service: str
+    checked_at: datetime
+
+
+@router.post("/identity", response={200: IdentityOut, **PROBLEMS}, auth=ACT, operation_id="registry_identity")
+def take_identity(request: HttpRequest, given: AssertionIn) -> Any:
+    """Take over the identity that another region's service has found for the user of this key."""
+    return identity.accept(given.assertion, principal_of(request))

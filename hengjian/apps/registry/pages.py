@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hengjian.web.access import Request, public
+from hengjian.web.navigation import Entry
 from hengjian.web.queries import division_choices, suggest_with
 
 from . import queries
@@ -47,6 +49,12 @@ class Tried:
     @property
     def word(self) -> str:
         return {"barred": _("not passed"), "doubtful": _("look")}.get(self.verdict, _("passed"))
+
+
+navigation = [
+    Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),
+    Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
+]
 
 
 @public

@@ -1,5 +1,16 @@
 """Acts of the registration procedures, and the register they write."""
 
-from . import establishment, exits, naming
+from . import changes, establishment, exits, filing, naming, rechecking, reductions, relocation, reorganising, signing
 
-__all__ = ["establishment", "exits", "naming"]
+__all__ = [
+    "changes",
+    "establishment",
+    "exits",
+    "filing",
+    "naming",
+    "rechecking",
+    "reductions",
+    "relocation",
+    "reorganising",
+    "signing",
+]

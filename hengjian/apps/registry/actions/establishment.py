@@ -1,88 +1,181 @@
-"""Acts of the establishment of an entity."""
+"""Acts of the establishment of an entity: the openers of each kind, the examination, the decision."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.registry import queries
-from hengjian.apps.registry.models import EntityPerson
-from hengjian.apps.registry.procedures import COMPOSITIONS, Establishment
-from hengjian.apps.registry.queries.naming import NameCheck, holders_of, own_reservations
+from hengjian.apps.registry.procedures import Establishment
+from hengjian.apps.registry.queries.naming import holders_of, own_reservations
 from hengjian.apps.registry.rules import establishment as rules
+from hengjian.apps.registry.rules import recheck
 from hengjian.apps.registry.rules.articles import NAMES, art
-from hengjian.apps.registry.rules.items import HEADS, Items, Place
+from hengjian.apps.registry.rules.capital import years_on
+from hengjian.apps.registry.rules.items import HEADS, Items, Place, Share
+from hengjian.apps.registry.rules.persons import OFFICES, Bar, Person
+from hengjian.apps.registry.rules.structure import Parent
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.law import official
 from hengjian.kernel.models import Authority, Subject, SubjectMember
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.paper import unprintable
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import APPLICANT, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from . import register
-from .naming import enter_name, one_at_a_time, use_reservations
-from .register import LICENCE, Identity
+from . import founding, register, signing, taking
+from .naming import one_at_a_time, use_reservations
+from .register import LICENCE
+from .taking import Taken
 
-
-class Filing(Given):
-    name: str = ask(
-        gettext_lazy("Name"), at_most=60, kind="name", help=gettext_lazy("Division, trade name, industry, form")
-    )
-    division: str = ask(gettext_lazy("County or district"), kind="division", pattern=r"^\d{6}$")
-    operator: str = ask(gettext_lazy("Operator"), at_most=40)
-    id_number: str = ask(gettext_lazy("Identity number"), kind="id_number", personal=True, pattern=r"^\d{17}[\dXx]$")
-    phone: str = ask(gettext_lazy("Phone"), kind="phone", personal=True, pattern=r"^1\d{10}$")
-    composition: str = ask(gettext_lazy("Composition"), choices=COMPOSITIONS, pattern="^(person|family)$")
-    premises: str = ask(gettext_lazy("Business premises"), lines=2, at_least=6, at_most=200)
-    scope: str = ask(gettext_lazy("Business scope"), kind="scope", help=gettext_lazy("Codes of the scope catalogue"))
-    promise: bool = ask(gettext_lazy("I declare that what I file is true"), kind="check", default=False)
+OPENS: dict[str, Any] = {"by": (APPLICANT, Role.HANDLER)}
+STARTS = (Establishment.examination, Establishment.signing)
 
 
 class Grounds(Given):
     reason: str = ask(gettext_lazy("Grounds"), lines=4, at_least=5, at_most=1000)
 
 
-@act(None, Establishment.examination, by=(APPLICANT, Role.HANDLER), label=gettext_lazy("File an establishment"))
-def file(row: Establishment, given: Filing, on: Occasion) -> None:
+@act(None, STARTS, label=gettext_lazy("File an establishment"), **OPENS)
+def file(row: Establishment, given: founding.IndividualForm, on: Occasion) -> State:
     """File the establishment of an individual business."""
+    taken = Taken([Person("representative", given.operator, given.id_number.upper(), "id_number")])
+    return found(row, given, on, taken, "individual_business", "9500", given.operator, composition=given.composition)
+
+
+@act(None, STARTS, label=gettext_lazy("Found a company"), **OPENS)
+def file_company(row: Establishment, given: founding.CompanyForm, on: Occasion) -> State:
+    """File the establishment of a limited or joint stock company."""
+    taken = head_of(given)
+    items: dict[str, Any] = {"capital": given.capital, "term_until": given.term_until}
+    items |= {
+        "shares": taking.shares_of(given.shares, "shareholder", taken),
+        "posts": taking.posts_of(given.posts, taken),
+    }
+    taking.owners_of(given.owners, taken)
+    if given.type_code.startswith(("5", "6")):
+        taken.extra["foreign"] = {"origin": given.origin}
+        if not given.origin:
+            missing = _("Say from which country the investors come: it is the report on foreign investment.")
+            raise Incomplete(_("The filing was not taken."), fields={"origin": missing})
+    return found(row, given, on, taken, "company", given.type_code, given.representative, **items)
+
+
+@act(None, STARTS, label=gettext_lazy("Found an enterprise that is no company"), **OPENS)
+def file_non_company(row: Establishment, given: founding.NonCompanyForm, on: Occasion) -> State:
+    """File the establishment of an enterprise legal person that is no company."""
+    taken = head_of(given)
+    items: dict[str, Any] = {"capital": given.capital, "posts": taking.posts_of(given.posts, taken)}
+    items["shares"] = taking.shares_of(given.shares, "shareholder", taken)
+    return found(row, given, on, taken, "non_company", given.type_code, given.representative, **items)
+
+
+@act(None, STARTS, label=gettext_lazy("Found a partnership"), **OPENS)
+def file_partnership(row: Establishment, given: founding.PartnershipForm, on: Occasion) -> State:
+    """File the establishment of a partnership."""
+    taken = head_of(given)
+    items: dict[str, Any] = {"capital": given.capital, "term_until": given.term_until}
+    items |= {"shares": taking.shares_of(given.shares, "partner", taken), "posts": taking.posts_of(given.posts, taken)}
+    taking.owners_of(given.owners, taken)
+    return found(row, given, on, taken, "partnership", given.type_code, given.representative, **items)
+
+
+@act(None, STARTS, label=gettext_lazy("Found a sole proprietorship"), **OPENS)
+def file_sole_proprietorship(row: Establishment, given: founding.SoleForm, on: Occasion) -> State:
+    """File the establishment of a sole proprietorship."""
+    taken = head_of(given)
+    share = Share(name=given.representative, subscribed=given.capital, liability="unlimited")
+    items: dict[str, Any] = {"capital": given.capital, "shares": (share,), "composition": given.property}
+    return found(row, given, on, taken, "sole_proprietorship", "4540", given.representative, **items)
+
+
+@act(None, STARTS, label=gettext_lazy("Found a farmers' cooperative"), **OPENS)
+def file_cooperative(row: Establishment, given: founding.CooperativeForm, on: Occasion) -> State:
+    """File the establishment of a farmers' cooperative."""
+    taken = head_of(given)
+    shares = []
+    for n, one in enumerate(given.members):
+        member = Person("member", one.name, one.number.upper(), f"members.{n}.number")
+        taken.people.append(member)
+        taken.farmers += one.farmer
+        shares.append(Share(name=one.name, subscribed=one.subscribed, code=member.number if member.entity else ""))
+    items: dict[str, Any] = {"capital": given.capital, "shares": tuple(shares)}
+    items["posts"] = taking.posts_of(given.posts, taken)
+    return found(row, given, on, taken, "cooperative", "9100", given.representative, **items)
+
+
+@act(None, STARTS, label=gettext_lazy("Open a branch"), **OPENS)
+def file_branch(row: Establishment, given: founding.BranchForm, on: Occasion) -> State:
+    """File the establishment of a branch."""
+    taken = head_of(given)
+    taken.extra["decided_on"] = given.decided_on.isoformat() if given.decided_on else ""
+    return found(row, given, on, taken, "branch", given.type_code, given.representative, parent=given.parent)
+
+
+@act(None, STARTS, label=gettext_lazy("Open an office of a foreign enterprise"), **OPENS)
+def file_foreign_branch(row: Establishment, given: founding.ForeignForm, on: Occasion) -> State:
+    """File the establishment of a branch or office of a foreign enterprise."""
+    taken = head_of(given)
+    taken.extra["foreign"] = {"origin": given.foreign}
+    items: dict[str, Any] = {"term_until": given.term_until}
+    return found(row, given, on, taken, "foreign_branch", given.type_code, given.representative, **items)
+
+
+def head_of(given: Any) -> Taken:
+    """A filing begins with who stands at the head; an agent calls for his authority."""
+    taken = Taken([Person("representative", given.representative, given.id_number.upper(), "id_number")])
+    if given.agent:
+        taken.called.add("agent")
+        taken.extra["agent"] = given.agent
+    return taken
+
+
+def found(
+    row: Establishment, given: Any, on: Occasion, taken: Taken, group: str, type_code: str, head: str, **more: Any
+) -> State:
+    """Take a filing of any kind: what hopeless is refused now with every field, the rest waits for signatures."""
     what = _("The filing was not taken.")
-    authority = Authority.objects.filter(pk=given.division).first()
-    if authority is None or len(given.division) != 6:
-        raise Incomplete(what, fields={"division": _("No registration authority is set up for this division.")})
-    if not given.promise:
-        raise Incomplete(what, fields={"promise": _("Without the declaration nothing can be filed.")})
-    parts = queries.parse(given.name, given.division)
-    checked = checked_name(parts.whole, given.division, {on.principal.id})
-    checked.finding.require(what)
-    codes = [c for c in given.scope.replace("，", ",").replace("\n", ",").split(",") if c.strip()]
-    text, items_chosen = queries.scope_text([c.strip() for c in codes])
-    unknown = {c.strip() for c in codes} - {i.pk for i in items_chosen}
-    if unknown or not items_chosen:
-        raise Incomplete(what, fields={"scope": _("Not in the catalogue: %(codes)s") % {"codes": "、".join(unknown)}})
-    for field in ("name", "operator", "premises"):
-        rare = unprintable(getattr(given, field))
-        if rare:
-            raise Incomplete(
-                what, fields={field: _("No font here can print “%(character)s”.") % {"character": "".join(rare)}}
-            )
+    authority = taking.authority_of(given.division, what)
+    taking.promised(given, what)
+    parent = queries.entity_of(more.get("parent", "")) if more.get("parent") else None
+    name, parts, finding = queries.name_facts(
+        given.name, given.division, group, parent.subject.name if parent else "",
+        type_code=type_code, holders={on.principal.id},
+    )  # fmt: skip
+    finding.require(what)
+    scope, chosen = taking.scope_of(given.scope, what)
+    taking.printable(
+        given, what, "name", "premises", "operator" if group == "individual_business" else "representative"
+    )
+    basis = getattr(given, "premises_basis", "commitment")
+    if basis == "title":
+        taken.called.add("domicile_doc")
+    if any(i.pre_permit for i in chosen):
+        taken.called.add("approval_doc")
+        taken.approved_on = given.approved_on
+    taking.hand_in(given.materials, taken, what, on)
     items = Items(
         name=parts.whole,
-        trade_name=parts.trade_name,
+        group=group,
+        type_code=type_code,
+        trade_name=parts.trade_name[:80],
         industry=parts.group,
-        representative=given.operator,
-        composition=given.composition,
-        places=(Place(address=given.premises, division=authority.pk),),
-        scope=text,
-        scope_codes=tuple(i.pk for i in items_chosen),
+        representative=head,
+        places=(Place(address=given.premises, division=authority.pk, basis=basis),),
+        scope=scope,
+        scope_codes=tuple(i.pk for i in chosen),
+        **more,
     )
-    take(row, items, authority)
+    row.code, row.name, row.group, row.title, row.subject_name = authority.pk, items.name, group, items.name, items.name
+    row.items, row.filed = items.model_dump(mode="json"), taken.as_filed()
+    row.people = taken.as_people()
     row.id_number, row.phone = given.id_number.upper(), given.phone
-    rules.examination(facts_of(row, checked), on.law).require(what)
-    on.then("registry.establishment.examine", row.pk)
+    facts = facts_of(row, on.day, name)
+    rules.Finding.of(rules.form(facts, on.law)).require(what)
+    return signing.call(row, on)
 
 
 @act(
@@ -93,17 +186,37 @@ def file(row: Establishment, given: Filing, on: Occasion) -> None:
 )
 def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
     """Rules decide; what they doubt goes to an officer with the reasons."""
-    one_at_a_time(queries.parse(row.name, row.code))
-    checked = checked_name(row.name, row.code, holders_of(row))
-    finding = rules.examination(facts_of(row, checked), on.law)
-    if finding.clear:
+    signing.keep(row, on)
+    finding = rules.examination(machine_facts(row, on.day), on.law)
+    row.doubts = [doubt_of(g) for g in finding.grounds]
+    confirming = queries.confirmation_mode(row.code) and not finding.barred and not row.filed.get("called")
+    if finding.clear or confirming:
         complete(row, on)
+        if recheck.falls(fingerprint(str(on.act_id), recheck.PURPOSE), on.law):
+            on.then("registry.recheck.draw", None, {"of": row.pk, "by_act": on.act_id})
+        if confirming and row.doubts:
+            on.note = _("Registered by confirmation; noted: %(doubts)s") % {"doubts": said(row.doubts)}
         return Establishment.approved
-    row.doubts = [
-        {"fact": str(g.fact), "article": official(g.article), "remedy": str(g.remedy)} for g in finding.grounds
-    ]
-    on.note = "；".join(d["fact"] for d in row.doubts)
+    on.note = said(row.doubts)
+    if finding.barred:
+        on.tell(APPLICANT, title=_("Please look at your filing: %(name)s") % {"name": row.name}, body=on.note)
     return Establishment.review
+
+
+def doubt_of(ground: Any) -> dict[str, Any]:
+    """A ground as it is kept: fact, article, what to change, which input, whether it bars."""
+    return {
+        "fact": str(ground.fact),
+        "article": official(ground.article),
+        "remedy": str(ground.remedy),
+        "field": ground.field,
+        "bars": ground.bars,
+    }
+
+
+def said(doubts: list[dict[str, Any]]) -> str:
+    """Every doubt with its article and what to do."""
+    return "；".join(f"{d['fact']}（{d['article']}）{d['remedy']}" for d in doubts)
 
 
 @act(
@@ -117,15 +230,19 @@ def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
     favourable=True,
 )
 def approve(row: Establishment, given: Nothing, on: Occasion) -> None:
-    """Register the business and issue its licence."""
-    one_at_a_time(queries.parse(row.name, row.code))
-    if checked_name(row.name, row.code, holders_of(row)).blocking:
+    """Register the entity and issue its licence."""
+    what = _("It was not registered.")
+    if name_of(row).taken_by:
         raise Incomplete(
-            _("It was not registered."),
+            what,
             fact=_("The name has been registered by another meanwhile."),
             article=art(on.law, 17, NAMES),
             remedy=_("Refuse, or have the applicant choose another name."),
         )
+    barred = [d for d in row.doubts if d.get("bars") and d["field"] not in ("name",)]
+    if barred:
+        first = barred[0]
+        raise Incomplete(what, fact=first["fact"], article=first["article"], remedy=first["remedy"])
     complete(row, on)
 
 
@@ -140,19 +257,26 @@ def approve(row: Establishment, given: Nothing, on: Occasion) -> None:
     favourable=False,
 )
 def refuse(row: Establishment, given: Grounds, on: Occasion) -> None:
-    """Refuse with grounds."""
+    """Refuse with grounds; what the rules found is said with it, input by input, and how to do better."""
     on.note = given.reason
     article = art(on.law, 20)
+    found = [f"{d['fact']}{d['remedy']}" for d in row.doubts]
     on.issue(
         "registry.refusal",
         "不予登记通知书",
-        {"applicant": row.proposed.representative, "name": row.name, "grounds": [given.reason], "basis": [article]},
+        {
+            "applicant": row.proposed.representative,
+            "name": row.name,
+            "grounds": [given.reason, *found],
+            "basis": list(dict.fromkeys([article, *(d["article"] for d in row.doubts)])),
+        },
     )
-    on.tell(APPLICANT, title=_("Not registered: %(name)s") % {"name": row.name}, body=given.reason)
+    body = "；".join([given.reason, *found])
+    on.tell(APPLICANT, title=_("Not registered: %(name)s") % {"name": row.name}, body=body)
 
 
 @act(
-    (Establishment.examination, Establishment.review),
+    (Establishment.signing, Establishment.examination, Establishment.review),
     Establishment.withdrawn,
     by=APPLICANT,
     label=gettext_lazy("Withdraw"),
@@ -161,45 +285,70 @@ def withdraw(row: Establishment, given: Nothing, on: Occasion) -> None:
     """Take the filing back."""
 
 
-def take(row: Establishment, items: Items, authority: Authority) -> None:
-    """Put what is filed into the row."""
-    row.code, row.name, row.group = authority.pk, items.name, items.group
-    row.title = row.subject_name = items.name
-    row.items = items.model_dump(mode="json")
+def parent_name(items: Items) -> str:
+    """The name of the enterprise a branch belongs to."""
+    parent = queries.entity_of(items.parent) if items.parent else None
+    return parent.subject.name if parent else ""
 
 
-def checked_name(name: str, code: str, holders: set[str]) -> NameCheck:
-    """The check of an individual business's name, in which the applicant's own reservation does not stand in the way."""
-    return queries.check_name(name, code, kind="individual_business", exempt=own_reservations(name, code, holders))
-
-
-def facts_of(row: Establishment, checked: NameCheck) -> rules.EstablishmentFacts:
-    """What the examination rule looks at."""
-    items = row.proposed
+def facts_of(row: Any, day: date, name: rules.NameFacts, **more: Any) -> rules.Facts:
+    """What the filing itself shows, for the examination."""
+    items, filed = row.proposed, row.filed
     _text, chosen = queries.scope_text(items.scope_codes)
-    own = EntityPerson.objects.filter(id_print=fingerprint(row.id_number)).count() if row.state == "examination" else 0
-    doubts = [f"{h.name}：{h.reason}" for h in checked.warning]
-    doubts += [str(g.fact) for g in checked.finding.grounds if not g.bars]
-    return rules.EstablishmentFacts(
-        checked.finding.barred,
-        tuple(doubts),
-        tuple(h.name for h in checked.blocking),
-        row.id_number,
-        items.domicile.address,
-        tuple(i.text for i in chosen if i.pre_permit),
-        len(chosen),
-        own,
+    parent = queries.entity_of(items.parent) if items.parent else None
+    approved = filed.get("approved_on")
+    return rules.Facts(
+        items=items,
+        day=day,
+        authority=row.code,
+        name=name,
+        people=taking.people_of(row.people),
+        parent=Parent(parent.subject.name, parent.subject.status) if parent else None,
+        farmers=filed.get("farmers", 0),
+        before_permits=tuple(i.text for i in chosen if i.pre_permit),
+        approved_on=date.fromisoformat(approved) if approved else None,
+        handed_in=frozenset(filed.get("handed", ())),
+        called_for=frozenset(filed.get("called", ())),
+        **more,
     )
+
+
+def machine_facts(row: Establishment, day: date) -> rules.Facts:
+    """What the register adds; only officers and the machine may read it."""
+    return facts_of(row, day, name_of(row), **known(row, day))
+
+
+def name_of(row: Establishment) -> rules.NameFacts:
+    """The name check once more, before anything is decided; until then nobody else decides on this trade name."""
+    items = row.proposed
+    one_at_a_time(queries.parse(items.name, row.code))
+    found, _parts, _finding = queries.name_facts(
+        row.name, row.code, items.group, parent_name(items), type_code=items.type_code, holders=holders_of(row)
+    )
+    return found
+
+
+def known(row: Any, day: date) -> dict[str, Any]:
+    """Bars on the persons, others at the address, other businesses of the head."""
+    people = taking.people_of(row.people)
+    prints = taking.prints(p for p in people if p.role in OFFICES)
+    found = queries.heads_of_revoked(prints, years_on(day, -3))
+    bars = tuple(Bar(prints[p], "head", years_on(since, 3)) for p, since in found)
+    head = [p for p in people if p.role == "representative"]
+    return {
+        "bars": bars,
+        "others_at_address": queries.others_at(row.proposed.domicile.address, row.subject_id),
+        "businesses_of_head": queries.businesses_of(taking.prints(head)),
+    }
 
 
 def complete(row: Establishment, on: Occasion) -> Subject:
     """Enter the entity in the register, issue its licence, publish the registration."""
     authority, items = Authority.objects.get(pk=row.code), row.proposed
-    people = [Identity("representative", items.representative, row.id_number), *map(identity_of, row.people)]
-    subject = register.enter(items, authority, row.pk, people, on, row.synthetic)
     kept = own_reservations(row.name, row.code, holders_of(row)).reservations
     reservation = use_reservations(kept, on)
-    enter_name(row.name, row.code, subject=subject, reservation=reservation, synthetic=row.synthetic)
+    people = taking.identities_of(row.people)
+    subject = register.enter(items, authority, row.pk, people, on, row.synthetic, reservation)
     for party in row.parties.filter(role="applicant", principal__startswith="user:"):
         SubjectMember.objects.create(subject=subject, user_id=int(party.principal.partition(":")[2]), role="operator")
     row.subject_id, row.subject_name = subject.pk, subject.name
@@ -212,11 +361,6 @@ def complete(row: Establishment, on: Occasion) -> Subject:
     )
     on.tell(APPLICANT, title=_("Registered: %(name)s") % {"name": row.name}, body=_("Your licence can be downloaded."))
     return subject
-
-
-def identity_of(person: Any) -> Identity:
-    """A person named in the filing, as the register takes it."""
-    return Identity(person["role"], person["name"], person["id_number"])
 
 
 def licence_facts(subject: Subject, items: Items, authority: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hengjian.kernel.models import Authority, PaperRecord, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
 
-from .naming import leave_name
+from .naming import enter_name, leave_name
 
 LICENCE = "registry.licence"
 
@@ -30,7 +30,13 @@ class Identity:
 
 
 def enter(
-    items: Items, authority: Authority, serial: int, people: Iterable[Identity], on: Occasion, synthetic: bool = False
+    items: Items,
+    authority: Authority,
+    serial: int,
+    people: Iterable[Identity],
+    on: Occasion,
+    synthetic: bool = False,
+    reservation: int | None = None,
 ) -> Subject:
     """Enter a new entity; `serial` makes its unified social credit code, so that a repeat gives the same one."""
     kind = EntityType.objects.filter(pk=items.type_code).first()
@@ -45,6 +51,7 @@ def enter(
     _hang(subject, items, on.day)
     name_people(subject, people, on.day)
     _version(subject, items, on.day, "establishment", on)
+    enter_name(items.name, authority.pk, subject=subject, reservation=reservation, synthetic=synthetic)
     return subject
 
 
@@ -69,11 +76,19 @@ def amend(
     moved = {"registered_by": authority.name} if authority else {}
     MarketEntity.objects.filter(pk=subject.pk).update(**_columns(items), **moved)
     Subject.objects.filter(pk=subject.pk).update(status=items.status, **_shown(items, authority))
+    if before and before.name != items.name:
+        leave_name(subject, Standing.CHANGED, on.day, on.law)
+        enter_name(items.name, subject.office_code[:6], subject=subject, synthetic=subject.synthetic)
     if before is None or (before.places, before.shares) != (items.places, items.shares):
         for table in (Premises, Holding):
             table._default_manager.filter(subject=subject, until=None).update(until=day)
         _hang(subject, items, day)
     subject.refresh_from_db()
+
+
+def void_licences(subject: Subject, why: str, on: Occasion) -> None:
+    """Every licence issued so far is void from now on, `why` being printed where its code is asked for."""
+    PaperRecord.objects.filter(subject=subject, template=LICENCE, ended_at=None).update(ended_at=on.at, ended_why=why)
 
 
 def close(subject: Subject, status: str, cause: str, why: str, on: Occasion) -> None:
@@ -83,7 +98,7 @@ def close(subject: Subject, status: str, cause: str, why: str, on: Occasion) -> 
         amend(subject, items.model_copy(update={"status": status}), cause, on)
     Subject.objects.filter(pk=subject.pk).update(status=status, closed_on=on.day)
     leave_name(subject, Standing.DEREGISTERED, on.day, on.law)
-    PaperRecord.objects.filter(subject=subject, template=LICENCE, ended_at=None).update(ended_at=on.at, ended_why=why)
+    void_licences(subject, why, on)
     subject.refresh_from_db()
 
 
@@ -133,6 +148,7 @@ def _columns(items: Items) -> dict[str, Any]:
         "scope_codes": list(items.scope_codes),
         "trade_pinyin": search.keys(items.trade_name)["pinyin"],
         "premises": items.domicile.address,
+        "controls": [c.model_dump() for c in items.controls],
         "parent": Subject.objects.filter(code=items.parent).first() if items.parent else None,
     }  # fmt: skip
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from hengjian.kernel import bulk
+from hengjian.kernel.principal import CLOCKWORK, acting_as
 
+from . import companies, matters
 from . import entities as businesses
-from . import matters
 from .maker import maker_of
 
 
@@ -18,6 +19,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
         yield "设立登记办件"
         matters.filings(owner, maker, subjects)
         matters.leavings(owner, maker, subjects)
+        yield f"{companies.load(owner, maker, max(24, entities // 10))} 户公司、合伙企业、合作社和分支机构"
         for table, rows in maker.sheet.rows.items():
             bulk.copy(owner, table, rows)
         for (code, series, year), last in maker.serial.items():
@@ -25,4 +27,6 @@ def load(entities: int, seed: int) -> Iterator[str]:
                 "INSERT INTO kernel_numberseries (code, series, year, last) VALUES (%s, %s, %s, %s)",
                 [code, series, year, last],
             )
+    with acting_as(CLOCKWORK):
+        companies.identities()
     yield f"{maker.sheet.acts} 件办理记录"

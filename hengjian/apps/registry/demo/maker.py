@@ -54,6 +54,7 @@ class Maker:
     now: datetime
     sheet: Sheet = field(default_factory=Sheet)
     used: set[str] = field(default_factory=set)
+    numbers: dict[str, str] = field(default_factory=dict)
     serial: dict[tuple[str, str, int], int] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     dues: dict[tuple[str, date], Any] = field(default_factory=dict)
@@ -80,6 +81,20 @@ class Maker:
             if whole not in self.used:
                 self.used.add(whole)
                 return whole, trade, parse(whole).group
+
+    def trade(self) -> str:
+        """A trade name nobody has yet."""
+        while True:
+            trade = "样" + "".join(self.random.choices(LUCKY[1:], k=2))
+            if trade not in self.used:
+                self.used.add(trade)
+                return trade
+
+    def number_of(self, name: str) -> str:
+        """The number of a person of the demo: one name is one person here."""
+        if name not in self.numbers:
+            self.numbers[name] = self.identity()
+        return self.numbers[name]
 
     def address(self, county: str) -> str:
         return f"河南省周口市{county}{self.random.choice(WORDS)}{self.random.randint(1, 800)}号"
@@ -139,6 +154,7 @@ class Maker:
 def label(name: str) -> str:
     return {
         "file": "申请设立登记", "examine": "自动审查", "approve": "准予登记", "refuse": "不予登记", "withdraw": "撤回",
+        "change_domicile": "申请变更住所", "reduce_capital": "公告减资", "move": "申请迁移",
         "apply_to_leave": "申请简易注销", "complete": "准予注销", "record_objection": "记录异议", "supplement": "通知补正",
     }[name.rpartition(".")[2]]  # fmt: skip
 

@@ -76,7 +76,7 @@ def _filing(maker: Maker, subject: Subject, fate: str, pk: int, act: int) -> Est
     maker.act(act, row, f"{row.key}.file", opened, "user:0", items.representative, "", "examination")
     maker.sheet.acts += 1
     if fate == "examination":
-        _run(maker, row, "registry.registration_decision", opened)
+        run(maker, row, "registry.registration_decision", opened)
         return row
     _fate(maker, row, fate, opened, act)
     return row
@@ -96,7 +96,7 @@ def _fate(maker: Maker, row: Establishment, fate: str, opened: datetime, act: in
         maker.act(act + 1, row, f"{row.key}.examine", soon, "clock", "衡鉴", "examination", "approved")
         _publish(maker, row, act + 1, soon, "registration", f"{row.name}设立登记", "《市场主体登记管理条例》第二十一条")
     if fate in ("review", "supplement"):
-        _run(maker, row, "registry.registration_decision", opened)
+        run(maker, row, "registry.registration_decision", opened)
     if fate == "supplement":
         at = min(opened + timedelta(hours=3), maker.now)
         row.held, row.due, row.near_at, row.stopped_since, row.stop_reason = "supplement", None, None, at, "等待补正"
@@ -134,7 +134,7 @@ def _fate(maker: Maker, row: Establishment, fate: str, opened: datetime, act: in
         )
 
 
-def _run(maker: Maker, row: Any, limit: str, start: datetime) -> None:
+def run(maker: Maker, row: Any, limit: str, start: datetime) -> None:
     row.due, row.near_at = maker.due(limit, start)
     row.due_limit = limit
     maker.sheet.add(
@@ -177,7 +177,7 @@ def leavings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subjec
         maker.act(act, row, f"{row.key}.apply_to_leave", opened, "user:0", "经营者", "", "publicity")
         _publish(maker, row, act, opened, "simple_deregistration", f"{subject.name}简易注销公示", article)
         if fate == "publicity":
-            _run(maker, row, limit, opened)
+            run(maker, row, limit, opened)
         else:
             row.closed_at, row.on_time = min(opened + timedelta(days=11), maker.now), True
             verb = "complete" if fate == "done" else "record_objection"

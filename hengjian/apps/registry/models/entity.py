@@ -35,6 +35,9 @@ class MarketEntity(models.Model):
     parent = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, related_name="branches")
     # A special mark of the register, such as 另册管理; empty for almost all.
     mark = models.CharField(max_length=40, blank=True)
+    # Who controls it otherwise than by a share: name, code, by what.
+    controls = models.JSONField(default=list)
+    # The name before the last change of name: others may not take it for a year (Name Regulation, art. 17).
     registered_by = models.CharField(max_length=80)
 
     class Meta:

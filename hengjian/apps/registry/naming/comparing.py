@@ -143,11 +143,14 @@ class Exemption:
     invested: frozenset[int] = field(default=frozenset())
     assigned: frozenset[int] = field(default=frozenset())
     reservations: frozenset[int] = field(default=frozenset())
+    own: frozenset[int] = field(default=frozenset())
 
     def reason(self, other: Known) -> Any:
         """Why the name is exempt, or nothing."""
         if other.reservation_id is not None and other.reservation_id in self.reservations:
             return _("reserved by the applicant")
+        if other.subject_id in self.own:
+            return _("the applicant's own name")
         if other.subject_id in self.invested and other.subject_id is not None:
             return _("investment relation")
         if other.subject_id in self.assigned and ITEMS[other.standing] == 2:

@@ -1,4 +1,4 @@
-"""Establishment: states, time limits and columns."""
+"""Establishment: states, time limits and columns; and the re-examination of what the rules alone decided."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from hengjian.apps.registry.rules.items import Items
 from hengjian.kernel.personal import EncryptedJSONField, EncryptedTextField, mask_id, mask_phone
 from hengjian.kernel.procedure import Final, Procedure, State
 
-COMPOSITIONS = [("person", _("Run by a person")), ("family", _("Run by a family"))]
+from .showing import COMPOSITIONS, shown
 
 
 class Establishment(Procedure):
@@ -18,6 +18,7 @@ class Establishment(Procedure):
     label = _("Establishment")
     number_pattern = "{authority}登〔{year}〕{serial}号"
 
+    signing = State(_("Identity confirmation"), waits=True)
     examination = State(_("Automatic examination"), limit="registry.registration_decision")
     review = State(_("Review by an officer"), limit="registry.registration_decision")
     approved = Final(_("Registered"))
@@ -29,9 +30,11 @@ class Establishment(Procedure):
     items = models.JSONField()
     id_number = EncryptedTextField(_("Identity number"))
     phone = EncryptedTextField(_("Phone"))
-    # Role, name and identity number of the others named in the filing.
-    people = EncryptedJSONField(default=list)
+    # Role, name, number and input of everybody named in the filing.
+    people: Any = EncryptedJSONField(_("Persons named"), default=list)
     doubts = models.JSONField(default=list)
+    # What was said besides the items: materials handed in, facts that call for others, day of a permit, foreign investment.
+    filed = models.JSONField(default=dict)
 
     @property
     def proposed(self) -> Items:
@@ -39,13 +42,27 @@ class Establishment(Procedure):
         return Items.model_validate(self.items)
 
     def facts(self) -> list[tuple[Any, Any]]:
-        items = self.proposed
-        rows: list[tuple[Any, Any]] = [
-            (_("Name"), items.name),
-            (_("Legal representative, operator or person in charge"), items.representative),
-            (_("Identity number"), mask_id(self.id_number)),
-            (_("Phone"), mask_phone(self.phone)),
-        ]
-        if items.composition:
-            rows.append((_("Composition"), dict(COMPOSITIONS)[items.composition]))
-        return [*rows, (_("Business premises"), items.domicile.address), (_("Business scope"), items.scope)]
+        own = [(_("Identity number"), mask_id(self.id_number)), (_("Phone"), mask_phone(self.phone))]
+        return [*shown(self.proposed), *own]
+
+
+class Recheck(Procedure):
+    """抽查复核: a registration that the rules alone decided is looked at again, because the draw fell on it."""
+
+    label = _("Re-examination by draw")
+    number_pattern = "{authority}复〔{year}〕{serial}号"
+
+    drawn = State(_("Drawn for re-examination"), limit="registry.recheck")
+    confirmed = Final(_("Found right"))
+    faulted = Final(_("Fault found"))
+
+    of = models.BigIntegerField()
+    drawn_by = models.CharField(max_length=64)
+    fault = models.CharField(max_length=500, blank=True)
+
+    def facts(self) -> list[tuple[Any, Any]]:
+        rows: list[tuple[Any, Any]] = [(_("Registration"), self.title), (_("Draw"), self.drawn_by)]
+        return [*rows, (_("Fault"), self.fault)] if self.fault else rows
+
+
+__all__ = ["COMPOSITIONS", "Establishment", "Recheck"]

@@ -1,85 +1,144 @@
-"""Decisions of the registration procedures: facts and law in, a finding out."""
+"""What the examination of an establishment decides: facts and law in, a finding out. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import ric
 
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import LawOn
 
-from .articles import NAMES, art
+from . import capital, materials, persons, premises, structure
+from .articles import NAMES, RULES, art, basis
+from .items import Items
+from .persons import Bar, Person
 
 
 @dataclass(frozen=True)
-class EstablishmentFacts:
-    """What the examination of an establishment looks at."""
+class NameFacts:
+    """What the name check found."""
 
-    name_barred: bool
-    name_doubts: tuple[str, ...]
-    name_taken_by: tuple[str, ...]
-    id_number: str
-    premises: str
-    licensed_before: tuple[str, ...]
-    scope_items: int
-    entities_of_operator: int
+    barred: bool = False
+    doubts: tuple[str, ...] = ()
+    taken_by: tuple[str, ...] = ()
 
 
-def identity(number: str, law: LawOn) -> Ground | None:
-    """A resident identity number must have the right form and check character (GB 11643)."""
-    if ric.is_valid(number):
-        return None
+@dataclass(frozen=True)
+class Facts:
+    """What the examination looks at, gathered once."""
+
+    items: Items
+    day: date
+    authority: str
+    name: NameFacts
+    people: tuple[Person, ...]
+    bars: tuple[Bar, ...] = ()
+    parent: structure.Parent | None = None
+    farmers: int = 0
+    before_permits: tuple[str, ...] = ()
+    approved_on: date | None = None
+    handed_in: frozenset[str] = frozenset()
+    called_for: frozenset[str] = frozenset()
+    others_at_address: int = 0
+    barred_premises: tuple[str, ...] = ()
+    businesses_of_head: int = 0
+    negative_list: tuple[str, ...] = ()
+    kind: str = "establishment"
+
+
+def examination(facts: Facts, law: LawOn) -> Finding:
+    """May it be registered at once? Barring grounds refuse, others ask an officer to look."""
+    return Finding.of((*form(facts, law), *register(facts, law)))
+
+
+def form(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
+    """What the filing shows by itself; checked before it is taken, so that nothing hopeless is filed."""
+    items = facts.items
+    yield from persons.numbers(facts.people, law)
+    yield from persons.of_age(facts.people, facts.day, law)
+    yield from name(facts.name, law)
+    yield from scope(facts, law)
+    yield from capital.grounds(items, facts.day, law)
+    yield from structure.grounds(items, facts.parent, facts.farmers, law)
+    yield materials.missing(facts.kind, items.group, items.type_code, facts.called_for, facts.handed_in, law)
+
+
+def register(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
+    """What only the register knows; the machine looks."""
+    yield from persons.bars(facts.people, facts.bars, law)
+    yield from premises.grounds(facts.items, facts.authority, facts.others_at_address, facts.barred_premises, law)
+    yield persons.many_businesses(facts.businesses_of_head, law)
+
+
+def name(found: NameFacts, law: LawOn) -> Iterable[Ground | None]:
+    """The name is free, or taken, or like another (Name Regulation, arts. 16-17)."""
+    if found.taken_by:
+        yield Ground(
+            _("The name is taken: %(names)s.") % {"names": "、".join(found.taken_by)},
+            art(law, 17, NAMES),
+            _("Choose another trade name."),
+            "name",
+        )
+    for doubt in found.doubts:
+        yield Ground(doubt, art(law, 17, NAMES), _("Compare the names."), "name", bars=False)
+
+
+def scope(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
+    """Items of the catalogue, those that need a permit first, those closed to foreign capital (Regulation, art. 14)."""
+    if not facts.items.scope_codes:
+        fact = _("No item of the business scope was chosen.")
+        yield Ground(fact, art(law, 14), _("Choose at least one item."), "scope")
+    if facts.before_permits:
+        yield permitted(facts, law)
+    if facts.negative_list and facts.items.foreign:
+        yield Ground(
+            _("Closed to foreign capital: %(items)s.") % {"items": "、".join(facts.negative_list)},
+            law.cite("foreign_investment_law art. 28").text("zh-hans"),
+            _("Leave the item out."),
+            "scope",
+        )
+
+
+def permitted(facts: Facts, law: LawOn) -> Ground | None:
+    """Items that need a permit before registration; one without a term is confirmed after ninety days (Rules, art. 22)."""
+    listed = "、".join(facts.before_permits)
+    days = law.limit("registry.approval_validity").amount
+    if facts.approved_on and (facts.day - facts.approved_on).days > days:
+        return Ground(
+            _("The permit is older than %(days)d days.") % {"days": days},
+            basis(law, "registry.approval_validity"),
+            _("Have the permit confirmed by the department that gave it."),
+            "approved_on",
+        )
     return Ground(
-        _("The identity number is not valid: its date, division or last character is wrong."),
-        art(law, 16),
-        _("Copy the 18 characters from the identity card."),
-        "id_number",
+        _("These items need a permit before registration: %(items)s.") % {"items": listed},
+        art(law, 14),
+        _("See the permit, or leave the item out."),
+        "scope",
+        bars=False,
     )
 
 
-def examination(facts: EstablishmentFacts, law: LawOn) -> Finding:
-    """May the establishment be registered at once? Barring grounds refuse, others ask an officer to look."""
-    taken = "、".join(facts.name_taken_by)
-    return Finding.of(
-        [
-            identity(facts.id_number, law),
-            Ground(
-                _("The name is taken: %(names)s.") % {"names": taken},
-                art(law, 17, NAMES),
-                _("Choose another trade name."),
-                "name",
-            )
-            if facts.name_taken_by
-            else None,
-            *(
-                Ground(doubt, art(law, 17, NAMES), _("Compare the names."), "name", bars=False)
-                for doubt in facts.name_doubts
-            ),
-            Ground(
-                _("No item of the business scope was chosen."),
-                art(law, 14),
-                _("Choose at least one item."),
-                "scope_codes",
-            )
-            if not facts.scope_items
-            else None,
-            Ground(
-                _("These items need a permit before registration: %(items)s.")
-                % {"items": "、".join(facts.licensed_before)},
-                art(law, 14),
-                _("See the permit, or leave the item out."),
-                "scope_codes",
-                bars=False,
-            )
-            if facts.licensed_before
-            else None,
-            Ground(
-                _("The operator already has %(count)d businesses here.") % {"count": facts.entities_of_operator},
-                art(law, 16),
-                _("Check that the person applies in earnest."),
-                bars=False,
-            )
-            if facts.entities_of_operator >= 5
-            else None,
-        ]
+def late(decided_on: date | None, day: date, limit: str, law: LawOn) -> Ground | None:
+    """Applied for later than the law says: registered all the same, and told (Regulation, arts. 24, 29; Rules, art. 21)."""
+    days = law.limit(limit).amount
+    if decided_on is None or (day - decided_on).days <= days:
+        return None
+    return Ground(
+        _("The decision is %(days)d days old; the law gives %(limit)d.")
+        % {"days": (day - decided_on).days, "limit": days},
+        basis(law, limit),
+        _("It is registered all the same; a lasting failure to apply can be fined."),
+        "decided_on",
+        bars=False,
+    )
+
+
+def signatures(waiting: Iterable[str], law: LawOn) -> Ground | None:
+    """Everybody who signs has confirmed who he is (Regulation, art. 16; Rules, art. 17)."""
+    names = "、".join(waiting)
+    fact = _("Identity not yet confirmed: %(names)s.") % {"names": names}
+    return (
+        Ground(fact, art(law, 17, RULES), _("Each signs in and confirms, or comes to the counter.")) if names else None
     )

@@ -18,6 +18,30 @@ HEADS = {
     "foreign_branch": "负责人",
 }
 GROUPS = tuple(HEADS)
+# The kind of entity by which the lexicon lists organisation forms; the longest beginning of the type's code decides.
+NAME_KINDS = {
+    "12": "company_jsc", "52": "company_jsc", "62": "company_jsc", "34": "joint_stock_cooperative",
+    "4532": "partnership_special", "4533": "partnership_limited", "455": "partnership_branch",
+    "456": "sole_proprietorship_branch", "92": "cooperative_branch",
+}  # fmt: skip
+KIND_OF_GROUP = {
+    "company": "company_llc",
+    "non_company": "enterprise_legal_person",
+    "partnership": "partnership_general",
+    "branch": "company_branch",
+    "foreign_branch": "foreign_rep_office",
+}
+
+
+def name_kind(group: str, type_code: str = "") -> str:
+    """Which organisation forms a name may end with."""
+    found = next((NAME_KINDS[type_code[:n]] for n in (4, 3, 2) if type_code[:n] in NAME_KINDS), "")
+    return found or KIND_OF_GROUP.get(group, group)
+
+
+LLC, JSC = ("11", "51", "61"), ("12", "52", "62")
+FOREIGN = ("5", "6", "7")
+BRANCHES = ("branch", "foreign_branch")
 
 
 class Frozen(BaseModel):
@@ -54,6 +78,14 @@ class Post(Frozen):
     name: str
 
 
+class Control(Frozen):
+    """Who controls the entity otherwise than by a share: by agreement, by appointing its officers, in fact."""
+
+    name: str
+    code: str = ""
+    by: str = "agreement"
+
+
 class Items(Frozen):
     """The registered and filed items of one entity on one day. Names are public, identity numbers are kept elsewhere."""
 
@@ -72,6 +104,8 @@ class Items(Frozen):
     scope_codes: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     posts: tuple[Post, ...] = ()
+    controls: tuple[Control, ...] = ()
+    articles_on: date | None = None
     parent: str = ""
     status: str = "registered"
     mark: str = ""
@@ -80,6 +114,21 @@ class Items(Frozen):
     def domicile(self) -> Place:
         """The first place, which the licence names."""
         return self.places[0]
+
+    @property
+    def limited(self) -> bool:
+        """A limited liability company 有限责任公司."""
+        return self.type_code.startswith(LLC)
+
+    @property
+    def joint_stock(self) -> bool:
+        """A joint stock company 股份有限公司."""
+        return self.type_code.startswith(JSC)
+
+    @property
+    def foreign(self) -> bool:
+        """Foreign, Hong Kong, Macao or Taiwan capital, or a branch of such an enterprise."""
+        return self.type_code.startswith(FOREIGN)
 
 
 def changed(before: Items, after: Items) -> tuple[str, ...]:

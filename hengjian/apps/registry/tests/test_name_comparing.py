@@ -48,7 +48,7 @@ def test_a_deregistered_name_blocks_for_a_year(left: date, hits: int) -> None:
     other = Known(parts, Standing.DEREGISTERED, left.replace(year=left.year + 1))
     found = compare(parts, [other], DAY)
     assert len(found) == hits
-    assert all(h.blocks and "第（二）项" in h.article for h in found)
+    assert all(h.blocks and "第（二）项" in str(h.article) for h in found)
 
 
 def test_an_investment_relation_lifts_every_item_and_an_assignment_the_second_only() -> None:

@@ -109,9 +109,23 @@
   });
   window.addEventListener("pageshow", function () { $$("form[data-sent]").forEach(function (f) { delete f.dataset.sent; }); });
 
+  /* ---- lines of a group: emptied, numbered anew ---- */
+  function blank(line) {
+    $$(".err, [data-kept]", line).forEach(function (el) { el.remove(); });
+    $$("input, select", line).forEach(function (el) { if (el.type === "checkbox") { el.checked = false; } else { el.value = ""; } el.removeAttribute("aria-invalid"); });
+    return line;
+  }
+  function renumber(box) {
+    Array.prototype.forEach.call(box.children, function (line, n) {
+      $(".lines-n", line).textContent = n + 1;
+      line.setAttribute("aria-label", line.getAttribute("aria-label").replace(/\d+$/, n + 1));
+      $$("input, select", line).forEach(function (el) { el.name = el.name.replace(/-\d+-/, "-" + n + "-"); });
+    });
+  }
+
   /* ---- small things ---- */
   doc.addEventListener("click", function (event) {
-    var at = event.target, copy = at.closest("[data-copy]"), theme = at.closest("[data-theme-toggle]"), add = at.closest("[data-add-row]"), print = at.closest("[data-print]");
+    var at = event.target, copy = at.closest("[data-copy]"), theme = at.closest("[data-theme-toggle]"), add = at.closest("[data-add-row]"), off = at.closest("[data-remove-row]"), print = at.closest("[data-print]");
     if (copy) { navigator.clipboard && navigator.clipboard.writeText(copy.dataset.copy).then(function () { toast(say("已复制 ", "Copied ") + copy.dataset.copy); }); }
     if (theme) {
       event.preventDefault();
@@ -119,9 +133,14 @@
       root.dataset.theme = dark ? "light" : "dark"; doc.cookie = "theme=" + root.dataset.theme + ";path=/;max-age=31536000;SameSite=Lax";
     }
     if (add) {
-      var body = $("[data-rows='" + add.dataset.addRow + "'] tbody"), fresh = body.rows[body.rows.length - 1].cloneNode(true), n = body.rows.length;
-      $$("input, select", fresh).forEach(function (el) { el.name = el.name.replace(/-\d+-/, "-" + n + "-"); el.value = ""; el.removeAttribute("aria-invalid"); });
-      $$(".err", fresh).forEach(function (el) { el.remove(); }); body.appendChild(fresh); $("input, select", fresh).focus();
+      event.preventDefault();
+      var box = $("[data-rows='" + add.dataset.addRow + "']"), fresh = blank(box.lastElementChild.cloneNode(true));
+      box.appendChild(fresh); renumber(box); $("input, select", fresh).focus();
+    }
+    if (off) {
+      var line = off.closest(".lines-one"), all = line.parentNode;
+      if (all.children.length > 1) { line.remove(); } else { blank(line); }
+      renumber(all); all.lastElementChild.querySelector("input, select").focus();
     }
     if (print) { window.print(); }
     if (!at.closest(".palette")) { closePalette(); }
