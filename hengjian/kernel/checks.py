@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .act import Act
 from .law import basis, cite
-from .principal import ANYONE, APPLICANT, MACHINE, SIGNER, Principal, Role
+from .principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, SIGNER, Principal, Role
 from .procedure import Procedure
 from .refusal import Conflict, NotAllowed, Refusal
 from .rows import Locked
@@ -48,7 +48,7 @@ def capacities(row: Procedure, principal: Principal, parties: frozenset[str]) ->
 def role_names(roles: frozenset[str]) -> list[str]:
     """The roles in words; what is no officer's role is left out."""
     names = dict(Role.choices)
-    others = {APPLICANT: _("applicant"), MACHINE: _("automatic")}
+    others = {APPLICANT: _("applicant"), COUNTERPARTY: _("other party"), MACHINE: _("automatic")}
     return [str(names.get(role) or others[role]) for role in sorted(roles) if role in names or role in others]
 
 

@@ -39,7 +39,7 @@ OFFICERS = (
     Person("province", "郑启明", "41", (Role.SUPERVISOR, Role.ANALYST)),
     Person("admin", "系统管理员", PLACE, (Role.ADMIN,)),
 )
-OTHERS = (("agent", "何小满"), ("citizen", "吴可"))
+OTHERS = (("agent", "何小满", "经营者"), ("citizen", "吴可", "消费者"), ("tax", "川汇区税务局", "有关部门"))
 
 
 def load_authorities() -> None:
@@ -74,10 +74,10 @@ def load_people(home: Path) -> str:
             certificate_no=f"演示{user.pk:06d}",
             certificate_until=until,
         )
-    for username, name in OTHERS:
+    for username, name, _as in OTHERS:
         _user(username, name, coded)
     lines = [f"{p.username:<12}{p.name}　{Authority.objects.get(pk=p.code).name}" for p in OFFICERS]
-    lines += [f"{username:<12}{name}　{'经营者' if username == 'agent' else '消费者'}" for username, name in OTHERS]
+    lines += [f"{username:<12}{name}　{what}" for username, name, what in OTHERS]
     file = home / SIGNINS
     file.write_text("\n".join([f"演示账号，密码均为 {password}", *lines]) + "\n", encoding="utf-8")
     file.chmod(0o600)

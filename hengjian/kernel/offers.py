@@ -7,10 +7,10 @@ from .act import Act
 from .checks import Offer, barrier
 from .models import Act as ActRow
 from .models import Party, Recusal
-from .principal import ANYONE, APPLICANT, MACHINE, Principal
+from .principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, Principal
 from .procedure import Procedure
 
-THEIRS = frozenset({APPLICANT, ANYONE})
+THEIRS = frozenset({APPLICANT, ANYONE, COUNTERPARTY})
 
 
 def offers_of(row: Procedure, principal: Principal) -> list[Offer]:

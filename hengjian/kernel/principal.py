@@ -23,6 +23,7 @@ class Role(models.TextChoices):
 
 APPLICANT = "applicant"  # the party that opened a proceeding
 ANYONE = "anyone"  # any signed-in person
+COUNTERPARTY = "counterparty"  # the other side: a department asked, a business that a claim is against
 SIGNER = "signer"  # an officer asked to countersign
 MACHINE = "clock"  # time itself and automatic examination, run by the worker
 CLOCK = MACHINE

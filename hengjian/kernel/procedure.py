@@ -22,13 +22,16 @@ class State:
     """A stage of a procedure.
 
     `limit` is the id of the legal time limit that runs while the proceeding stands here, `lapses` the clock's act when
-    it runs out, `overdue_is_fault` false where the running out is the normal course (a publicity period).
+    it runs out, `waits` true where the running out is the normal course (a publicity period), `prolongs` where the
+    limit counts from the end of the one before (an extension granted in time).
     """
 
     final = False
 
-    def __init__(self, label: Text, *, limit: str = "", lapses: str = "", waits: bool = False) -> None:
-        self.label, self.limit, self.lapses, self.waits = label, limit, lapses, waits
+    def __init__(
+        self, label: Text, *, limit: str = "", lapses: str = "", waits: bool = False, prolongs: bool = False
+    ) -> None:
+        self.label, self.limit, self.lapses, self.waits, self.prolongs = label, limit, lapses, waits, prolongs
         self.name = ""
         self.procedure: Any = None
 

@@ -59,8 +59,9 @@ def continuing(
     if target is not left:
         row.state = target.name
         if not (locked.clock and target.limit == locked.clock["limit"]):  # one limit may span several stages
+            before_due = row.due
             _close_clock(batch, row, left, locked.clock, target, on)
-            started = _start_clock(row, target, on)
+            started = _start_clock(row, target, on, before_due if target.prolongs else None)
             if started:
                 batch.insert("kernel_clock", [started])
     elif on.stops is not None or on.resumes:
@@ -97,16 +98,17 @@ def _close_clock(
     row.stopped_since, row.stop_reason, row.held = None, "", ""
 
 
-def _start_clock(row: Procedure, target: State, on: Occasion) -> dict[str, Any] | None:
+def _start_clock(row: Procedure, target: State, on: Occasion, since: datetime | None = None) -> dict[str, Any] | None:
     if not target.limit:
         return None
-    limit, reckoning = deadline.reckon(target.limit, on.law, on.at)
+    start = since or on.at
+    limit, reckoning = deadline.reckon(target.limit, on.law, start)
     row.due, row.due_limit = reckoning.due, limit.id
     row.near_at = near_at(reckoning)
     return {
         "proceeding_id": row.pk,
         "limit": limit.id,
-        "started_at": on.at,
+        "started_at": start,
         "due": reckoning.due,
         "ended_at": None,
         "stops": jsonb([]),

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from hengjian.apps.registry.models import Department
 from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.tests.builders import examined, filed, filing
 from hengjian.kernel import files, issue, tokens
@@ -83,7 +84,9 @@ def scene(as_owner: OwnerRights) -> Scene:
         row = Establishment.objects.get(pk=done.proceeding.pk)
         issue.papers_of(done.act_id)
         officer = Officer.objects.get(pk=world.officer.officer_id)
+        department = Department.objects.create(kind="tax", name="川汇区税务局", division_code="411602")
         known = {
+            "department": department,
             "proceeding": row,
             "proceeding_ptr": row,
             "officer": officer,

@@ -13,11 +13,14 @@ from .test_licence import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 PAGES = {
-    "": ["/", "/find/?q=样", "/notices/", "/verify/", "/verify/AAAABBBBCCCCDDDD/", "/about/", "/names/?trade=样衡&industry=餐饮&form=店",
+    "": ["/", "/find/?q=样", "/notices/", "/announcements/", "/verify/", "/verify/AAAABBBBCCCCDDDD/",
+         "/about/", "/names/?trade=样衡&industry=餐饮&form=店",
          "/accounts/login/", "/nothing-here/"],
-    "agent": ["/mine/", "/mine/inbox/", "/start/registry.establishment/file/", "/start/registry.deregistration/apply_to_leave/", "/keys/"],
+    "agent": ["/mine/", "/mine/inbox/", "/start/registry.establishment/file/", "/start/registry.deregistration/apply_to_leave/",
+              "/start/registry.dormancy/file_dormancy/", "/start/registry.liquidation/dissolve/", "/keys/"],
     "county": ["/desk/", "/desk/?tab=authority", "/desk/inbox/", "/desk/profile/", "/desk/all/", "/search/?q=样",
-               "/list/registry.establishment/", "/list/registry.deregistration/", "/p/FIRST/", "/p/FIRST/act/supplement/",
+               "/list/registry.establishment/", "/list/registry.deregistration/", "/cleanup/", "/list/registry.cancellation/",
+               "/p/FIRST/", "/p/FIRST/act/supplement/",
                "/p/FIRST/papers/", "/p/FIRST/evidence/", "/p/FIRST/parties/", "/p/FIRST/countersigns/", "/p/FIRST/personal/"],
     "admin": ["/reference/authorities/", "/reference/officers/", "/reference/calendar/", "/reference/law/", "/reference/procedures/",
               "/reference/procedures/registry.establishment/"],

@@ -108,6 +108,7 @@ def test_two_workers_let_a_limit_run_out_once(world: World) -> None:
         subject = make_subject(f"周口市川汇区样{trade}餐饮店", member=world.enterprise)
         given = {"subject": subject.pk, "reason": "不再经营", "promise": True}
         leaving.append(as_(world.officer, "registry.deregistration.apply_to_leave", None, given)().proceeding.pk)
+        as_(CLOCKWORK, "registry.deregistration.examine", leaving[-1], {})()
     with acting_as(CLOCKWORK):
         Clock.objects.filter(ended_at=None).update(due=timezone.now())
         Proceeding.objects.filter(pk__in=leaving).update(due=timezone.now())

@@ -27,7 +27,12 @@ WORDS = "禾瑞丰顺达鑫源福安康盛兴隆嘉佳悦惠民德信"
 MOST = 12  # of a list page; the session, the account and the scope are among them
 SCOPE = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)")
 # Where the lists that rooms declare are shown; a list that is not here is found by the last test.
-PAGES = {"desk": "/desk/", "authorities": "/reference/authorities/", "officers": "/reference/officers/"}
+PAGES = {
+    "desk": "/desk/",
+    "cleanup": "/cleanup/",
+    "authorities": "/reference/authorities/",
+    "officers": "/reference/officers/",
+}
 OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/")
 
 

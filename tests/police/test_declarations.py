@@ -15,12 +15,12 @@ from hengjian.kernel.diagram import declared, own_acts
 from hengjian.kernel.given import Given, asked
 from hengjian.kernel.indicator import indicators
 from hengjian.kernel.paper.render import template_path
-from hengjian.kernel.principal import ANYONE, APPLICANT, MACHINE, SIGNER, Role
+from hengjian.kernel.principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, SIGNER, Role
 from tests.police.repository import place, product, tree
 
 PROCEDURES = declared()
 ACTS = [a for a in acts().values() if a.procedure in PROCEDURES]
-ACTORS = {*Role.values, APPLICANT, ANYONE, SIGNER, MACHINE}
+ACTORS = {*Role.values, APPLICANT, ANYONE, COUNTERPARTY, SIGNER, MACHINE}
 RECORDS = {"Act", "ActRow", "ActContent", "ActLeaf", "Checkpoint", "Disclosure", "Paper", "PaperRecord", "Clock"}
 
 
@@ -37,6 +37,14 @@ def test_an_act_is_named_after_its_procedure_and_says_what_it_does(act: Act) -> 
     assert act.by <= ACTORS
     assert issubclass(act.given, Given)
     assert all(str(asked(act.given, name)["label"]) for name in act.given.model_fields)
+
+
+def test_what_acts_are_given_has_a_name_of_its_own() -> None:
+    """The API names its schemas after these classes: of two with one name, one would be described as the other."""
+    named: dict[str, set[type[Given]]] = {}
+    for act in ACTS:
+        named.setdefault(act.given.__name__, set()).add(act.given)
+    assert {name: found for name, found in named.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("act", ACTS, ids=by_name)

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 # Templates of moments that a walk through the pages does not meet, and the test that does.
 ELSEWHERE: dict[str, str] = {
     "web/unavailable.html": "the database is gone: tests/platform",
+    "registry/firm_cell.html": "a firm that fits a criterion of the clean-up: registry/tests/test_exit_pages.py",
+    "registry/status_cell.html": "the same",
     "web/refused.html": "a refusal that no view catches: below",
     "allauth/elements/field.html": "pages of single sign-on, which needs a provider",
 }

@@ -23,6 +23,7 @@ from hengjian.web import known, lights
 from hengjian.web.access import Request, public
 from hengjian.web.navigation import Entry
 from hengjian.web.proofs import proof_context
+from hengjian.web.templatetags.hengjian import status
 
 from . import queries
 
@@ -38,6 +39,20 @@ KINDS = {
     "registration": gettext_lazy("Registration"),
     "deregistration": gettext_lazy("Deregistration"),
     "simple_deregistration": gettext_lazy("Simplified deregistration"),
+    "dormancy": gettext_lazy("Dormancy"),
+    "dormancy_end": gettext_lazy("End of dormancy"),
+    "liquidation_group": gettext_lazy("Liquidation group"),
+    "creditor_call": gettext_lazy("Call to creditors"),
+    "cancellation_publicity": gettext_lazy("Suspected false registration"),
+    "cancellation": gettext_lazy("Registration cancelled"),
+    "compulsory_announcement": gettext_lazy("Compulsory deregistration announced"),
+    "compulsory_deregistration": gettext_lazy("Compulsory deregistration"),
+    "compulsory_ended": gettext_lazy("Compulsory deregistration ended"),
+    "striking_off_notice": gettext_lazy("Striking off announced"),
+    "striking_off": gettext_lazy("Striking off"),
+    "striking_off_lifted": gettext_lazy("Striking off lifted"),
+    "restoration": gettext_lazy("Restoration of a registration"),
+    "annotation": gettext_lazy("Annotation of the register"),
     "penalty": gettext_lazy("Penalty"),
     "licence": gettext_lazy("Licence"),
 }
@@ -56,6 +71,17 @@ LABELS = {
     "date": gettext_lazy("Date"),
     "number": gettext_lazy("Number"),
     "industry": gettext_lazy("Industry"),
+    "objections_until": gettext_lazy("Open to objections and claims until"),
+    "since": gettext_lazy("Since"),
+    "until": gettext_lazy("Until"),
+    "service_address": gettext_lazy("Address for service"),
+    "members": gettext_lazy("Liquidation group"),
+    "investors": gettext_lazy("All investors"),
+    "matter": gettext_lazy("Registration in question"),
+    "registered_on": gettext_lazy("Day of the registration"),
+    "standing": gettext_lazy("Standing"),
+    "resumed_on": gettext_lazy("Resumed on"),
+    "source": gettext_lazy("Document it rests on"),
 }
 PAGE = 20
 
@@ -185,6 +211,7 @@ def facts_of(found: Subject) -> list[tuple[Any, Any]]:
     rows: list[tuple[Any, Any]] = [(LABELS["opened_on"], found.opened_on)]
     if found.closed_on:
         rows.append((_("Date of deregistration"), found.closed_on))
+    rows += register.standing(found)
     items = register.public_facts(found)
     if items:
         return [*rows, *items]
@@ -197,6 +224,8 @@ def facts_of(found: Subject) -> list[tuple[Any, Any]]:
 
 def words_of(name: str, value: Any) -> Any:
     """Codes of the register in words."""
+    if name == "standing":
+        return status(value)
     words = {"person": _("Run by a person"), "family": _("Run by a family")}
     return words.get(value, value) if name == "composition" else value
 
@@ -265,6 +294,7 @@ def notice(request: Request, pk: int) -> HttpResponseBase:
         "body": []
         if ended
         else [(LABELS.get(k, k), words_of(k, v)) for k, v in found.body.items() if not isinstance(v, list | dict)],
+        "objection": register.objection_link(found),
         **proof_context(found.act_id),
     }
     return render(request, "portal/notice.html", context, status=410 if ended else 200)

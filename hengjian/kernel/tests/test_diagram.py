@@ -15,7 +15,7 @@ def test_a_diagram_shows_states_acts_and_who_does_them() -> None:
         lines = mermaid(procedure).split("\n    ")
     assert lines[0] == "stateDiagram-v2"
     assert 'state "Deregistered" as done' in lines
-    assert "[*] --> publicity: Apply for simplified deregistration (applicant, handler)" in lines
+    assert "[*] --> examination: Apply for simplified deregistration (applicant, handler)" in lines
     assert "publicity --> done: Deregister (clock)" in lines
     assert "done --> [*]" in lines
 

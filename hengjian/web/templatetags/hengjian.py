@@ -221,7 +221,12 @@ def status(value: str) -> str:
         "registered": _("registered"),
         "deregistered": _("deregistered"),
         "revoked": _("revoked"),
-        "suspended": _("out of business for a time"),
+        "dormant": _("out of business for a time"),
+        "licence_revoked": _("licence revoked, not deregistered"),
+        "ordered_closed": _("ordered to close, not deregistered"),
+        "registration_cancelled": _("registration cancelled"),
+        "compulsorily_deregistered": _("compulsorily deregistered"),
+        "struck_off": _("struck off"),
     }
     return words.get(value, value)
 
@@ -229,7 +234,12 @@ def status(value: str) -> str:
 @register.simple_tag
 def party_role(value: str) -> str:
     """What a party is called in a proceeding."""
-    words = {"applicant": _("applicant"), "entity": _("business concerned"), "handler": _("handling officer")}
+    words = {
+        "applicant": _("applicant"),
+        "entity": _("business concerned"),
+        "handler": _("handling officer"),
+        "counterparty": _("other party"),
+    }
     return words.get(value, value)
 
 

@@ -1,16 +1,43 @@
 """Acts of the registration procedures, and the register they write."""
 
-from . import changes, establishment, exits, filing, naming, rechecking, reductions, relocation, reorganising, signing
+from . import (
+    cancellation,
+    changes,
+    claims,
+    compulsory,
+    dormancy,
+    establishment,
+    exits,
+    exits_partners,
+    filing,
+    liquidation,
+    naming,
+    objections,
+    rechecking,
+    reductions,
+    relocation,
+    reorganising,
+    restoration,
+    signing,
+)
 
 __all__ = [
+    "cancellation",
     "changes",
+    "claims",
+    "compulsory",
+    "dormancy",
     "establishment",
     "exits",
+    "exits_partners",
     "filing",
+    "liquidation",
     "naming",
+    "objections",
     "rechecking",
     "reductions",
     "relocation",
     "reorganising",
+    "restoration",
     "signing",
 ]

@@ -335,6 +335,8 @@ def known(row: Any, day: date) -> dict[str, Any]:
     found = queries.heads_of_revoked(prints, years_on(day, -3))
     bars = tuple(Bar(prints[p], "head", years_on(since, 3)) for p, since in found)
     head = [p for p in people if p.role == "representative"]
+    false = ((p, queries.barred_until(p.number)) for p in people if p.number)
+    bars += tuple(Bar(p.name, "fraud", until) for p, until in false if until)
     return {
         "bars": bars,
         "others_at_address": queries.others_at(row.proposed.domicile.address, row.subject_id),

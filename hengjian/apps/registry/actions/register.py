@@ -14,6 +14,7 @@ from hengjian.kernel import search
 from hengjian.kernel.models import Authority, PaperRecord, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
+from hengjian.kernel.procedure import Procedure
 
 from .naming import enter_name, leave_name
 
@@ -27,6 +28,12 @@ class Identity:
     role: str
     name: str
     id_number: str
+
+
+def subject_of(row: Procedure) -> Subject:
+    """The entity a proceeding is about; there is none only in one that founds it."""
+    assert row.subject is not None
+    return row.subject
 
 
 def enter(
@@ -99,6 +106,31 @@ def close(subject: Subject, status: str, cause: str, why: str, on: Occasion) -> 
     Subject.objects.filter(pk=subject.pk).update(status=status, closed_on=on.day)
     leave_name(subject, Standing.DEREGISTERED, on.day, on.law)
     void_licences(subject, why, on)
+    subject.refresh_from_db()
+
+
+def cancel(subject: Subject, states: Iterable[tuple[date, Items]], why: str, on: Occasion) -> None:
+    """Put corrected states in the place of the old ones, each for its own day; the old ones stay readable as known before.
+
+    Where the last of them is no longer registered, the entity has left the register and its licence is void.
+    """
+    for day, items in states:
+        amend(subject, items, "cancellation", on, effective=day)
+    subject.refresh_from_db()
+    if subject.status == "registration_cancelled":
+        Subject.objects.filter(pk=subject.pk).update(closed_on=on.day)
+        leave_name(subject, Standing.REVOKED, on.day, on.law)
+        void_licences(subject, why, on)
+        subject.refresh_from_db()
+
+
+def restore(subject: Subject, status: str, cause: str, on: Occasion) -> None:
+    """An entity that had left is back on the register; its licence is issued anew by the act that restores it."""
+    items = items_of(subject)
+    if items:
+        amend(subject, items.model_copy(update={"status": status}), cause, on)
+        enter_name(items.name, subject.office_code[:6], subject=subject, synthetic=subject.synthetic)
+    Subject.objects.filter(pk=subject.pk).update(status=status, closed_on=None)
     subject.refresh_from_db()
 
 

@@ -9,7 +9,7 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
-from hengjian.apps.registry.actions.exits import Objection
+from hengjian.apps.registry.actions.exits import DepartmentObjection
 from hengjian.apps.registry.procedures import Deregistration
 from hengjian.kernel import bulk, rows
 from hengjian.kernel.act import act
@@ -36,7 +36,7 @@ GIVEN = {"department": "tax", "objection": "尚有应纳税款未结清"}
     certificate=True,
     apart_from="apply_to_leave",
 )
-def bench(row: Deregistration, given: Objection, on: Occasion) -> None:
+def bench(row: Deregistration, given: DepartmentObjection, on: Occasion) -> None:
     """An objection with every check on, a disclosure and a notice; declared in the benchmark's process only."""
     row.objector, row.objection = given.department, given.objection
     on.note = given.objection

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hengjian.kernel import bulk
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
-from . import companies, matters
+from . import companies, leaving, matters
 from . import entities as businesses
 from .maker import maker_of
 
@@ -30,3 +30,4 @@ def load(entities: int, seed: int) -> Iterator[str]:
     with acting_as(CLOCKWORK):
         companies.identities()
     yield f"{maker.sheet.acts} 件办理记录"
+    yield f"{leaving.load(maker)} 件歇业、注销、撤销和清退事项"

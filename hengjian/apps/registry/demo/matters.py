@@ -175,7 +175,6 @@ def leavings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subjec
         article = "《市场主体登记管理条例》第三十三条"
         act = acts + 2 * n
         maker.act(act, row, f"{row.key}.apply_to_leave", opened, "user:0", "经营者", "", "publicity")
-        _publish(maker, row, act, opened, "simple_deregistration", f"{subject.name}简易注销公示", article)
         if fate == "publicity":
             run(maker, row, limit, opened)
         else:

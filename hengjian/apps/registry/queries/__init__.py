@@ -32,6 +32,29 @@ from hengjian.kernel.finding import Finding
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Division, Setting, Subject
 
+from .leaving import BARRING as BARRING
+from .leaving import CALL as CALL
+from .leaving import CAUSES as CAUSES
+from .leaving import EXITS as EXITS
+from .leaving import OBJECTABLE as OBJECTABLE
+from .leaving import barred_until as barred_until
+from .leaving import cleanup_candidates as cleanup_candidates
+from .leaving import criteria as criteria
+from .leaving import department_of as department_of
+from .leaving import departments as departments
+from .leaving import hindrance_source as hindrance_source
+from .leaving import hindrances as hindrances
+from .leaving import name_blocked_until as name_blocked_until
+from .leaving import needs_approval as needs_approval
+from .leaving import objection_link as objection_link
+from .leaving import objection_open as objection_open
+from .leaving import objection_waits as objection_waits
+from .leaving import open_announcements as open_announcements
+from .leaving import open_branches as open_branches
+from .leaving import running_exit as running_exit
+from .leaving import standing as standing
+from .leaving import status_before as status_before
+from .leaving import status_since as status_since
 from .naming import check_name as check_name
 from .naming import own_reservations
 from .naming import told as told

@@ -9,6 +9,7 @@ REGULATION, RULES, NAMES, COMPANY_LAW, CAPITAL = (
     "company_law_2023",
     "registered_capital_provisions",
 )
+ORDER_105, SHENZHEN = "compulsory_deregistration_measures", "shenzhen_registration_provisions"
 
 
 def art(law: LawOn, article: int | str, instrument: str = REGULATION) -> Citation:

@@ -94,7 +94,7 @@ def scope(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
     if facts.negative_list and facts.items.foreign:
         yield Ground(
             _("Closed to foreign capital: %(items)s.") % {"items": "、".join(facts.negative_list)},
-            law.cite("foreign_investment_law art. 28").text("zh-hans"),
+            law.cite("foreign_investment_law art. 28"),
             _("Leave the item out."),
             "scope",
         )

@@ -91,14 +91,14 @@ def general_partner(items: Items, law: LawOn) -> Ground | None:
     if limited and modes != {"limited", "unlimited"}:
         return Ground(
             _("A limited partnership needs a general partner and a limited one."),
-            law.cite("partnership_law art. 61").text("zh-hans"),
+            law.cite("partnership_law art. 61"),
             _("Say of each partner how it is liable."),
             FIELD,
         )
     if not limited and "limited" in modes:
         return Ground(
             _("In a general partnership every partner is liable without limit."),
-            law.cite("partnership_law art. 2").text("zh-hans"),
+            law.cite("partnership_law art. 2"),
             _("Choose the limited partnership, or correct the liability."),
             FIELD,
         )

@@ -66,10 +66,12 @@ def examined(done: Done) -> Done:
 
 
 def leaving(principal: Principal, subject_id: int | None) -> Done:
-    """An application for simplified deregistration that has been taken."""
+    """An application for simplified deregistration that has been taken and examined."""
     given = {"subject": subject_id, "reason": "不再经营", "promise": True}
     with acting_as(principal):
-        return perform("registry.deregistration.apply_to_leave", None, given, principal)
+        done = perform("registry.deregistration.apply_to_leave", None, given, principal)
+    with acting_as(CLOCKWORK):
+        return perform("registry.deregistration.examine", done.proceeding.pk, {}, CLOCKWORK)
 
 
 _serials = itertools.count(7_000_000)

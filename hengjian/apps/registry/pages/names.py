@@ -9,17 +9,14 @@ from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from hengjian.apps.registry import queries
+from hengjian.apps.registry.models import ScopeItem
+from hengjian.apps.registry.naming.lexicon import lexicon
+from hengjian.apps.registry.procedures.naming import KINDS
+from hengjian.apps.registry.queries.naming import NameCheck, count_names, suggestions
 from hengjian.web.access import Request, public
-from hengjian.web.navigation import Entry
 from hengjian.web.queries import division_choices, suggest_with
-
-from . import queries
-from .models import ScopeItem
-from .naming.lexicon import lexicon
-from .procedures.naming import KINDS
-from .queries.naming import NameCheck, count_names, suggestions
 
 FIELDS = ("division", "kind", "trade", "industry", "form", "tried")
 FORMS = {
@@ -49,12 +46,6 @@ class Tried:
     @property
     def word(self) -> str:
         return {"barred": _("not passed"), "doubtful": _("look")}.get(self.verdict, _("passed"))
-
-
-navigation = [
-    Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),
-    Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
-]
 
 
 @public
