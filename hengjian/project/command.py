@@ -26,7 +26,7 @@ WITHOUT_DATABASE = {
     "messages",
     "openapi",
 }
-WITHOUT_DATABASE |= {"procedures"}
+WITHOUT_DATABASE |= {"partners", "procedures"}
 WORKER_CONCURRENCY = 3
 
 
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(
         prog="hengjian",
         description="Hengjian 衡鉴, a market-supervision platform.",
-        epilog="Further words: law, calendar, ledger, procedures, indicators, names, demo, bench, and any management command; "
+        epilog="Further words: law, calendar, ledger, procedures, indicators, names, partners, demo, bench, and any management command; "
         "`hengjian WORD --help` explains each.",
     )
     words = main.add_subparsers(dest="word", required=True, metavar="WORD")

@@ -20,6 +20,8 @@ HENGJIAN_OLD_DATA_KEYS = [bytes.fromhex(k) for k in os.environ.get("HENGJIAN_OLD
 HENGJIAN_DIVISION = os.environ.get("HENGJIAN_DIVISION", "4116")
 HENGJIAN_EXPORT_ROWS = int(os.environ.get("HENGJIAN_EXPORT_ROWS", "10000"))
 HENGJIAN_EXPORT_DAYS = int(os.environ.get("HENGJIAN_EXPORT_DAYS", "7"))
+HENGJIAN_EXCHANGE = os.environ.get("HENGJIAN_EXCHANGE", "")
+HENGJIAN_EXCHANGE_KEY = bytes.fromhex(secret("exchange.key", 32))
 HENGJIAN_CHANNELS = os.environ.get("HENGJIAN_CHANNELS", "inbox").split(",")
 
 SECRET_KEY = secret("secret_key", 48)

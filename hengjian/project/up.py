@@ -77,12 +77,36 @@ def programs(options: argparse.Namespace, environment: dict[str, str]) -> list[C
     web += ["--host", options.host, "--port", str(options.port), "--workers", str(web_workers)]
     web += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--log-level", "warning"]
     worker = [sys.executable, "-m", "hengjian.project.command", "worker"]
+    partners = partners_played(options, plain)
     return [
         # Workers times pool, with the job worker and a few commands, stay below max_connections (100).
         Child("The web server", web, {"HENGJIAN_POOL": "12"} | plain),
         # Orphaned, a worker would wait for a database that is going too; jobs run at least once, so it may just end.
         Child("The job worker", worker, plain | {"HENGJIAN_POOL": "0"}),
+        *partners,
     ]
+
+
+def partners_played(options: argparse.Namespace, environment: dict[str, str]) -> list[Child]:
+    """For a demonstration without real partners: one program that plays them all, and its address for the others."""
+    if not options.demo or environment.get("HENGJIAN_EXCHANGE"):
+        return []
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment["HENGJIAN_EXCHANGE"] = f"http://127.0.0.1:{port}"
+    command = [
+        sys.executable,
+        "-m",
+        "hengjian.project.command",
+        "partners",
+        "serve",
+        "--port",
+        str(port),
+        "--verbosity",
+        "0",
+    ]
+    return [Child("The partners' mock", command, dict(environment))]
 
 
 def wait_until_ready(host: str, port: int, web: Child) -> None:

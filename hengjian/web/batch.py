@@ -20,7 +20,7 @@ from hengjian.kernel.refusal import Incomplete
 from . import batching, forms, jobs, lists
 from .access import Request, officers, user_id
 from .preferences import next_page
-from .proceeding import sheet_context
+from .sheet import sheet_context
 
 
 @officers

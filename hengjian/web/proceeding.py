@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +27,19 @@ from hengjian.kernel.refusal import Refusal
 
 from . import forms, known, lights, queries
 from .access import Request, signed_in, user_id
+from .sheet import sheet_context
 
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
+
+
+Invitation = Callable[[Procedure, Request], tuple[Any, str] | None]
+_invitations: list[Invitation] = []
+
+
+def invite(make: Invitation) -> Invitation:
+    """Let a room put a link, label and address, below every closed matter that a party opens."""
+    _invitations.append(make)
+    return make
 
 
 @dataclass
@@ -108,8 +120,16 @@ def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[
         "authority": Authority.objects.filter(pk=row.code).first(),
         "timeline": timeline(record, row) if tab == "record" else [],
         "asked_for": asked_for(row) if row.held else "",
+        "invitations": invitations(row, request),
         **_tab(row, tab),
     }
+
+
+def invitations(row: Procedure, request: Request) -> list[tuple[Any, str]]:
+    """What the rooms invite the party of a closed matter to."""
+    if row.closed_at is None or request.principal.kind != "party":
+        return []
+    return [found for make in _invitations if (found := make(row, request))]
 
 
 def asked_for(row: Procedure) -> str:
@@ -352,38 +372,3 @@ def _sheet(
     }
     status = refusal.status if refusal and request.method == "POST" else 200
     return render(request, "web/act.html", context, status=status)
-
-
-def sheet_context(declared: Act, fields: list[forms.FormField], refusal: Refusal | None) -> dict[str, Any]:
-    """What the sheet of any act shows."""
-    return {
-        "act": declared,
-        "fields": fields,
-        "sends_files": any(forms.sends_files(f) for f in fields),
-        "refusal": refusal,
-        "bad": forms.labels(fields, refusal.fields) if refusal else [],
-        "consequences": consequences(declared),
-    }
-
-
-def consequences(declared: Act) -> list[tuple[str, str]]:
-    """What follows when the act is sent: stage, time limit, paper, publicity."""
-    out = []
-    if declared.target:
-        out.append((_("Stage"), " / ".join(str(s.label) for s in declared.target)))
-    first = declared.target[0] if len(declared.target) == 1 else None
-    if first is not None and first.limit:
-        known = lights.rule_of(first.limit, timezone.localdate())
-        if known:
-            out.append((_("Time limit"), f"{known.what} {known.length}（{known.cite}）"))
-    if declared.paper:
-        out.append((_("Issues"), _("A numbered paper, signed, with a code by which anybody can verify it")))
-    out.append(
-        (
-            _("Recorded"),
-            _("In the record and the public log")
-            if not declared.discloses
-            else _("In the record and the public log; published"),
-        )
-    )
-    return out

@@ -20,7 +20,8 @@ from hengjian.kernel.refusal import Refusal
 
 from . import forms
 from .access import Request, signed_in, user_id
-from .proceeding import base_for, draft_key, drafted, sheet_context
+from .proceeding import base_for, draft_key, drafted
+from .sheet import sheet_context
 
 
 def startable(principal: Principal) -> list[Act]:

@@ -30,6 +30,7 @@ UNSCOPED = {
     "User": "signing in reads the account before there is a scope",
     "SubjectMember": "for whom a person acts is part of the scope itself",
     "File": "hash, size and type; the bytes are reached only through a paper or a piece of evidence",
+    "ExchangeMark": "how far the outbox has read; a number",
     "NumberSeries": "a counter per authority and year",
 }
 OwnerRights = Callable[[], AbstractContextManager[Any]]
@@ -46,7 +47,7 @@ class Scene:
 
     def fresh(self, model: type[Any], who: Principal) -> dict[str, Any]:
         """Columns of another row such as this principal would write: in its own name where the table has names."""
-        known = self.known | {"officer": self.world.colleague.officer_id, "authority_code": "4116"}
+        known = self.known | {"officer": self.world.colleague.officer_id, "authority_code": "4116", "rated": None}
         if model is Act:
             known |= {"actor": who.id, "code": "411602"}
         if model.__name__ == "ActContent":

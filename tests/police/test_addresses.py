@@ -23,6 +23,7 @@ OPEN = {
     "registry_check_name",
     "registry_register_on",
     "registry_relations",
+    "registry_policies",
     "registry_scope",
 }
 

@@ -30,6 +30,7 @@ SCOPE = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config
 PAGES = {
     "desk": "/desk/",
     "cleanup": "/cleanup/",
+    "exchange": "/exchange/",
     "authorities": "/reference/authorities/",
     "officers": "/reference/officers/",
 }

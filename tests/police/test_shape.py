@@ -6,7 +6,7 @@ from tests.police.repository import ROOMS, ROOT, TEXT, files, named, place
 
 FILES = {
     "__init__.py", "apps.py", "models.py", "procedures.py", "actions.py", "rules.py", "queries.py", "indicators.py",
-    "facts.py", "pages.py", "urls.py", "api.py", "demo.py", "bench.py",
+    "facts.py", "tasks.py", "pages.py", "urls.py", "api.py", "demo.py", "bench.py",
 }  # fmt: skip
 FOLDERS = {"migrations", "templates", "papers", "tests", "static", "management"}
 # What would outgrow its file becomes a package of the same name, whose modules are named after what they are about.
@@ -20,6 +20,8 @@ OWN = {
     "registry/history.py": "pages of the register in time, beside pages.py for length",
     "registry/identity.py": "the page on which a person hands in its identity, beside pages.py for length",
     "registry/relations.py": "pages of holders and control with their picture, beside pages.py for length",
+    "registry/credentials.py": "licences as W3C credentials: one format, neither a rule nor an act",
+    "registry/partners": "the wire to partners: client, signature, callback and the mock that plays them",
     "desk/reference.py": "pages on which an administrator keeps reference data, beside pages.py for length",
     "portal/enterprise.py": "pages of the enterprise space, beside pages.py for length",
     "portal/verification.py": "the page on which anybody checks a paper, beside pages.py for length",

@@ -55,6 +55,8 @@ KINDS = {
     "annotation": gettext_lazy("Annotation of the register"),
     "penalty": gettext_lazy("Penalty"),
     "licence": gettext_lazy("Licence"),
+    "licence_lost": gettext_lazy("Lost licence declared void"),
+    "market_barrier": gettext_lazy("Barrier to the market"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {
@@ -64,6 +66,9 @@ LABELS = {
     "premises": gettext_lazy("Business premises"),
     "scope": gettext_lazy("Business scope"),
     "composition": gettext_lazy("Composition"),
+    "kind": gettext_lazy("Kind"),
+    "against": gettext_lazy("Who put it up"),
+    "answer": gettext_lazy("Answer"),
     "reason": gettext_lazy("Reason"),
     "registered_by": gettext_lazy("Registration authority"),
     "authority": gettext_lazy("Authority"),

@@ -25,8 +25,8 @@ class Request(Given):
     what: str = ask(gettext_lazy("Which data, and why"), lines=4, at_least=5, at_most=1000)
 
 
-class Reply(Given):
-    answer: str = ask(gettext_lazy("Reply"), lines=4, at_least=5, at_most=1000)
+class Disclosed(Given):
+    answer: str = ask(gettext_lazy("Answer"), lines=4, at_least=5, at_most=1000)
 
 
 class Refused(Given):
@@ -61,9 +61,9 @@ def request(row: DataRequest, given: Request, on: Occasion) -> None:
     row.title = _("Personal data: %(kind)s") % {"kind": dict(KINDS)[given.kind]}
 
 
-@act(DataRequest.asked, DataRequest.answered, by=(Role.HANDLER, *KEEPERS), label=gettext_lazy("Reply the request"),
+@act(DataRequest.asked, DataRequest.answered, by=(Role.HANDLER, *KEEPERS), label=gettext_lazy("Answer the request"),
      favourable=True)  # fmt: skip
-def answer(row: DataRequest, given: Reply, on: Occasion) -> None:
+def answer(row: DataRequest, given: Disclosed, on: Occasion) -> None:
     """Say what is held, or what was corrected."""
     on.note = given.answer
     on.tell(APPLICANT, title=_("Answered: %(number)s") % {"number": row.number}, body=given.answer)

@@ -10,11 +10,14 @@ from ninja import Path, Query, Router, Schema
 from hengjian.api.auth import ACT, principal_of
 from hengjian.api.errors import PROBLEMS
 from hengjian.kernel.law import LawOn
+from hengjian.kernel.models import Subject
 from hengjian.kernel.refusal import not_found
 
 from . import queries
 from .actions import identity
 from .history import known_by
+from .partners import api as partners_api
+from .queries import support
 from .rules import control
 
 router = Router(tags=["registry"])
@@ -165,3 +168,37 @@ class IdentityOut(Schema):
 def take_identity(request: HttpRequest, given: AssertionIn) -> Any:
     """Take over the identity that another region's service has found for the user of this key."""
     return identity.accept(given.assertion, principal_of(request))
+
+
+class PolicyOut(Schema):
+    id: str
+    title: str
+    gives: str
+    source: str
+    until: date | None
+    claim: str
+    check: str
+    open: bool
+    met: list[str]
+    missing: list[str]
+
+
+@router.get(
+    "/firms/{int:id}/policies", response={200: list[PolicyOut], **PROBLEMS}, auth=None, operation_id="registry_policies"
+)
+def policies(request: HttpRequest, id: int = Path(..., ge=1, lt=2**63)) -> Any:
+    """What a firm may claim today, each policy with the conditions that are met and those that are missing."""
+    subject = Subject.objects.filter(pk=id).first()
+    if subject is None:
+        raise not_found("The policies were not read.")
+    return [
+        {
+            "id": c.policy.id, "title": c.policy.title, "gives": c.policy.gives, "source": c.policy.cite,
+            "until": c.policy.until, "claim": c.policy.claim, "check": c.policy.check,
+            "open": c.open, "met": list(c.met), "missing": list(c.missing),
+        }
+        for c in support.claims_of(subject)
+    ]  # fmt: skip
+
+
+router.add_router("", partners_api.router)

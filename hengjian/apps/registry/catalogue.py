@@ -2,8 +2,11 @@
 
 import csv
 from importlib import resources
+from typing import Any
 
-from .models import EntityType, ScopeItem
+import yaml
+
+from .models import EntityType, NegativeEntry, ScopeItem
 
 # Which form, rules and papers an entity type follows, by the first characters of its code; the longest match counts.
 GROUPS = {
@@ -17,6 +20,7 @@ GROUPS = {
 def load() -> int:
     """Bring the tables in line with the packaged files; the number of scope items."""
     _load_types()
+    _load_negative_lists()
     return _load_scope()
 
 
@@ -24,6 +28,33 @@ def rows(name: str) -> list[dict[str, str]]:
     """The rows of a packaged catalogue."""
     text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    """The rows of a packaged list in YAML, by column."""
+    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
+    return [dict(zip(found["cols"], row, strict=True)) for row in found["rows"]]
+
+
+def _load_negative_lists() -> None:
+    """Bring the packaged entries into the table; entries an administrator added stay."""
+    rows = [
+        NegativeEntry(
+            code=r["code"],
+            list_name=r["list"],
+            kind=r["kind"],
+            text=r["text"],
+            industries=r["industries"],
+            words=r["words"],
+            cite=r["cite"],
+            since=r["from"],
+            check_value=r["check"],
+        )
+        for r in table("negative_lists")
+    ]
+    fields = ["list_name", "kind", "text", "industries", "words", "cite", "since", "check_value"]
+    NegativeEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=fields)
 
 
 def _load_types() -> None:

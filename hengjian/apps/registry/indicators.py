@@ -8,11 +8,11 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.deadline import calendar
-from hengjian.kernel.indicator import Figure, Span, indicator, ratio, share
+from hengjian.kernel.indicator import Figure, Formula, Span, indicator, ratio, share
 from hengjian.kernel.models import Act
 
-from .models import MarketEntity
-from .procedures import Deregistration, Establishment
+from .models import Dispatch, MarketEntity, SubMatter
+from .procedures import BarrierReport, Deregistration, Establishment, Opening, Rating
 
 DECIDED = ("approved", "refused")
 BY_AN_OFFICER = ("registry.establishment.approve", "registry.establishment.refuse")
@@ -96,3 +96,117 @@ def net_growth(span: Span) -> Figure:
     opened = entities.filter(subject__opened_on__range=days).count()
     closed = entities.filter(subject__closed_on__range=days).count()
     return share(opened - closed, before)
+
+
+PART_LABELS = {
+    "seal": _("Time for seals"),
+    "tax": _("Time for tax and invoices"),
+    "insurance": _("Time for social insurance"),
+    "fund": _("Time for the provident fund"),
+    "bank": _("Time for the bank account"),
+}
+OPENING_PLAN = _("Business start-up time, 14th Five-Year plans for market regulation")
+
+
+@indicator("registry.opening_time", label=_("Time to open a business"), unit="hour", better="down", serves=OPENING_PLAN)
+def opening_time(span: Span) -> Figure:
+    """Hours from the one form to the last part done, per business opened in one go in the span."""
+    done = Opening.objects.filter(state="opened", **span.within(), **span.during("closed_at"))
+    found = done.aggregate(n=Count("pk"), spent=Sum(F("closed_at") - F("opened_at")))
+    return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+
+
+@indicator(
+    "registry.opening_time_licence", label=_("Time for the licence"), unit="hour", better="down", serves=OPENING_PLAN
+)
+def opening_time_licence(span: Span) -> Figure:
+    """Hours from the one form to the licence, per business opened in one go that was licensed in the span."""
+    done = Opening.objects.filter(**span.within(), **span.during("licensed_at"))
+    found = done.aggregate(n=Count("pk"), spent=Sum(F("licensed_at") - F("opened_at")))
+    return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+
+
+def _part_time(kind: str) -> Formula:
+    def part_time(span: Span) -> Figure:
+        """Hours from passing the part on to the department's answer, per part done in the span."""
+        done = SubMatter.objects.filter(
+            kind=kind, state=SubMatter.DONE, **span.within("proceeding__code"), **span.during("done_at")
+        )
+        found = done.aggregate(n=Count("pk"), spent=Sum(F("done_at") - F("sent_at")))
+        return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+
+    return part_time
+
+
+for _kind, _label in PART_LABELS.items():
+    indicator(f"registry.opening_time_{_kind}", label=_label, unit="hour", better="down", serves=OPENING_PLAN)(
+        _part_time(_kind)
+    )
+
+
+@indicator(
+    "registry.three_year_survival",
+    label=_("Businesses that live three years"),
+    unit="pct",
+    better="up",
+    serves=_("Three-year survival of new firms, 14th Five-Year plans for market regulation"),
+)
+def three_year_survival(span: Span) -> Figure:
+    """Of the entities registered in the same days three years earlier, those on the register three years on."""
+    first, last = _earlier(span.since), _earlier(span.until)
+    born = MarketEntity.objects.filter(**span.within("subject__division_code"), subject__opened_on__range=(first, last))
+    gone = born.filter(subject__closed_on__lt=F("subject__opened_on") + timedelta(days=3 * 365))
+    everybody = born.count()
+    return share(everybody - gone.count(), everybody)
+
+
+def _earlier(day: date) -> date:
+    return day.replace(year=day.year - 3, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+@indicator(
+    "registry.rating_average", label=_("Average rating"), unit="count", better="up", serves="service_rating_opinion"
+)
+def rating_average(span: Span) -> Figure:
+    """Stars of the ratings given in the span, per rating."""
+    found = Rating.objects.filter(**span.within(), **span.during("opened_at")).aggregate(n=Count("pk"), s=Sum("stars"))
+    return ratio(found["s"] or 0, found["n"])
+
+
+@indicator(
+    "registry.bad_ratings_followed_up",
+    label=_("Bad ratings followed up on time"),
+    unit="pct",
+    better="up",
+    serves="service_rating_opinion",
+)
+def bad_ratings_followed_up(span: Span) -> Figure:
+    """Bad ratings whose follow-up ended on time, of all bad ratings followed up in the span."""
+    closed = Rating.objects.filter(state="answered", **span.within(), **span.during("closed_at"))
+    return share(closed.filter(on_time=True).count(), closed.count())
+
+
+@indicator(
+    "registry.dual_notice_receipts",
+    label=_("Departments that acknowledged on time"),
+    unit="pct",
+    better="up",
+    serves="licence_first_opinion",
+)
+def dual_notice_receipts(span: Span) -> Figure:
+    """Receipts given by their day, of all messages to departments that were due in the span."""
+    owed = Dispatch.objects.filter(**span.within("subject__division_code"), **span.during("due"))
+    return share(owed.filter(answered_at__lte=F("due")).count(), owed.count())
+
+
+@indicator(
+    "registry.barriers_answered_on_time",
+    label=_("Reports of barriers answered on time"),
+    unit="pct",
+    better="up",
+    serves="market_access_opinion",
+)
+def barriers_answered_on_time(span: Span) -> Figure:
+    """Reports of barriers answered within the limit, of all answered in the span."""
+    closed = BarrierReport.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
+    return share(closed.filter(on_time=True).count(), closed.count())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import history, identity, pages, relations
+from .pages import exchange, figures, opening, wallet
 
 app_name = "registry"
 urlpatterns = [
@@ -14,4 +15,21 @@ urlpatterns = [
     path("identity/", identity.identity, name="identity"),
     path("announcements/", pages.leaving.announcements, name="announcements"),
     path("cleanup/", pages.leaving.cleanup, name="cleanup"),
+    path("services/", figures.services, name="services"),
+    path("opening/<int:step>/", opening.interview, name="interview"),
+    path("terminal/", opening.terminal, name="terminal"),
+    path("exchange/", exchange.outbox, name="outbox"),
+    path("exchange/<int:pk>/again/", exchange.send_again, name="send-again"),
+    path("wallet/", wallet.wallet, name="wallet"),
+    path("wallet/<slug:code>/credential.jwt", wallet.credential, name="credential"),
+    path("present/<slug:code>/", wallet.present, name="present"),
+    path("present/<slug:code>/code.svg", wallet.code_picture, name="present-qr"),
+    path("credentials/keys.json", wallet.keys, name="credential-keys"),
+    path("credentials/context.json", wallet.terms, name="credential-terms"),
+    path("figures/survival/", figures.survival, name="survival"),
+    path("figures/ratings/", figures.ratings, name="ratings"),
+    path("figures/openings/", figures.openings, name="openings"),
+    path("small-firms/", figures.small_firms, name="small-firms"),
+    path("negative-lists/", figures.negative_lists, name="negative-lists"),
+    path("firms/<int:pk>/policies/", figures.policies, name="policies"),
 ]

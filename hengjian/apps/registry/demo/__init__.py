@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hengjian.kernel import bulk
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
-from . import companies, leaving, matters
+from . import companies, leaving, matters, services
 from . import entities as businesses
 from .maker import maker_of
 
@@ -31,3 +31,6 @@ def load(entities: int, seed: int) -> Iterator[str]:
         companies.identities()
     yield f"{maker.sheet.acts} 件办理记录"
     yield f"{leaving.load(maker)} 件歇业、注销、撤销和清退事项"
+    with bulk.as_owner() as owner:
+        yield "企业开办、好差评、壁垒反映"
+        services.load(owner, maker)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from hengjian.apps.registry.models import EntityVersion, MarketEntity, ScopeItem
 from hengjian.apps.registry.naming.parsing import parse
 from hengjian.apps.registry.queries import short
 from hengjian.apps.registry.rules.items import Items
 from hengjian.kernel import deadline, search
+from hengjian.kernel.act import act_named
 from hengjian.kernel.clock import near_at
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.ledger.entry import commit
@@ -152,11 +153,9 @@ class Maker:
 
 
 def label(name: str) -> str:
-    return {
-        "file": "申请设立登记", "examine": "自动审查", "approve": "准予登记", "refuse": "不予登记", "withdraw": "撤回",
-        "change_domicile": "申请变更住所", "reduce_capital": "公告减资", "move": "申请迁移",
-        "apply_to_leave": "申请简易注销", "complete": "准予注销", "record_objection": "记录异议", "supplement": "通知补正",
-    }[name.rpartition(".")[2]]  # fmt: skip
+    """What an act is called, in Chinese whatever language the command speaks."""
+    with translation.override("zh-hans"):
+        return str(act_named(name).label)
 
 
 def maker_of(seed: int) -> Maker:

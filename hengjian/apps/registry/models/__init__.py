@@ -2,9 +2,11 @@
 
 from .catalogue import EntityType, ScopeItem
 from .entity import EntityPerson, EntityVersion, Holding, MarketEntity, Premises
+from .exchange import Dispatch, ExchangeMark, SubMatter
 from .exits import DEPARTMENTS, PARTS, REMARKS, Department, ExitMatter, Remark, Responsibility
 from .filing import Confirmation, IdentityResult
 from .naming import NameEntry
+from .support import FirmSize, NegativeEntry
 
 __all__ = [
     "DEPARTMENTS",
@@ -12,16 +14,21 @@ __all__ = [
     "REMARKS",
     "Confirmation",
     "Department",
+    "Dispatch",
     "EntityPerson",
     "EntityType",
     "EntityVersion",
+    "ExchangeMark",
     "ExitMatter",
+    "FirmSize",
     "Holding",
     "IdentityResult",
     "MarketEntity",
     "NameEntry",
+    "NegativeEntry",
     "Premises",
     "Remark",
     "Responsibility",
     "ScopeItem",
+    "SubMatter",
 ]

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.web.navigation import Entry
 
-from . import leaving, names
+from . import exchange, figures, leaving, names, opening, rating, wallet
 
-__all__ = ["leaving", "names", "navigation"]
+__all__ = ["exchange", "figures", "leaving", "names", "navigation", "opening", "rating", "wallet"]
 
 navigation = [
     Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),
     Entry("subjects", gettext_lazy("Firms to be cleaned up"), "/cleanup/"),
+    Entry("whole", gettext_lazy("Exchange with partners"), "/exchange/", count=exchange.given_up, hot=True),
+    Entry("", gettext_lazy("Services"), "/services/", public=True),
     Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
 ]

@@ -10,28 +10,38 @@ from .filing import Filing
 from .liquidation import Claim, Liquidation
 from .naming import NameDispute, NameReservation
 from .objections import Objection
+from .opening import Opening
+from .services import BarrierReport, CrossRegionFiling, Rating, SizeDeclaration
+from .wallet import LicenceCopy, LicenceUse
 
 __all__ = [
     "COMPOSITIONS",
     "Annotation",
+    "BarrierReport",
     "Cancellation",
     "CapitalReduction",
     "Change",
     "Claim",
     "Cleanup",
     "CompulsoryDeregistration",
+    "CrossRegionFiling",
     "Deregistration",
     "Dormancy",
     "Establishment",
     "Filing",
+    "LicenceCopy",
+    "LicenceUse",
     "Liquidation",
     "NameDispute",
     "NameReservation",
     "Objection",
     "OneStopExit",
+    "Opening",
+    "Rating",
     "Recheck",
     "Relocation",
     "Reorganisation",
     "Restoration",
+    "SizeDeclaration",
     "StrikingOff",
 ]

@@ -1,0 +1,218 @@
+"""The outbox: what partners are to be told, sending it, their answers, and sending again what did not arrive."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hengjian.apps.registry import catalogue
+from hengjian.apps.registry.models import Dispatch, EntityVersion, ExchangeMark
+from hengjian.apps.registry.partners import client
+from hengjian.apps.registry.rules import exchange as rules
+from hengjian.apps.registry.rules.items import Items
+from hengjian.kernel import deadline, inbox
+from hengjian.kernel.law import LawOn
+from hengjian.kernel.models import Subject
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.record import alone
+from hengjian.kernel.refusal import Conflict, Refusal, not_found
+
+log = logging.getLogger("hengjian.exchange")
+MOST_ATTEMPTS = 6
+CALLBACK = "/api/v1/registry/exchange/answers"
+REGISTER, LATE = "register", 1000
+RECEIPT_LIMIT = "registry.dual_notice_receipt"
+
+
+def queue(
+    subject: Subject, partner: str, department: str, topic: str, key: str, payload: dict[str, Any], at: datetime,
+    *, matter_id: int | None = None, limit: str = "",
+) -> Dispatch:  # fmt: skip
+    """Put a message into the outbox, once per key; `limit` is the time limit of the answer that is owed."""
+    due = deadline.reckon(limit, LawOn(timezone.localdate(at)), at)[1].due if limit else None
+    given = {"subject": subject, "partner": partner, "department": department, "topic": topic, "payload": payload}
+    row, _made = Dispatch.objects.get_or_create(
+        key=key, defaults={**given, "made_at": at, "due": due, "matter_id": matter_id}
+    )
+    return row
+
+
+def waiting(most: int = 200) -> list[int]:
+    """Ids of what is to be sent; none while no exchange is configured."""
+    if not settings.HENGJIAN_EXCHANGE:
+        return []
+    with acting_as(CLOCKWORK):
+        found = Dispatch.objects.filter(state=Dispatch.WAITING).order_by("made_at")
+        return list(found.values_list("pk", flat=True)[:most])
+
+
+def deliver(pk: int) -> None:
+    """Send one message; the network is waited for outside every transaction. Raises Unreachable to be tried again."""
+    with acting_as(CLOCKWORK):
+        row = Dispatch.objects.filter(pk=pk, state=Dispatch.WAITING).first()
+    if row is None or not settings.HENGJIAN_EXCHANGE:
+        return
+    payload = {**row.payload, "callback": settings.HENGJIAN_URL + CALLBACK}
+    try:
+        receipt = client.send(
+            settings.HENGJIAN_EXCHANGE, row.partner, row.topic, row.key, payload, settings.HENGJIAN_EXCHANGE_KEY
+        )
+    except client.Rejected as error:
+        _failed(row, str(error), last=True)
+        return
+    except client.Unreachable as error:
+        if _failed(row, str(error), last=row.attempts + 1 >= MOST_ATTEMPTS):
+            return
+        raise
+    with acting_as(CLOCKWORK):
+        # A quick partner may have called back before its own receipt was read: that answer stands.
+        told = {"state": Dispatch.SENT, "sent_at": timezone.now(), "error": "", "attempts": row.attempts + 1}
+        Dispatch.objects.filter(pk=row.pk, state=Dispatch.WAITING).update(**told, receipt=_kept(receipt))
+    if receipt.outcome != "accepted":
+        answered(row.key, receipt)
+
+
+def _failed(row: Dispatch, why: str, *, last: bool) -> bool:
+    with acting_as(CLOCKWORK):
+        state = Dispatch.DEAD if last else Dispatch.WAITING
+        Dispatch.objects.filter(pk=row.pk, state=Dispatch.WAITING).update(
+            state=state, attempts=row.attempts + 1, error=why[:300]
+        )
+    return last
+
+
+def _kept(receipt: client.Receipt) -> dict[str, Any]:
+    return {
+        "reference": receipt.reference,
+        "outcome": receipt.outcome,
+        "message": receipt.message,
+        "data": receipt.data or {},
+    }
+
+
+def answered(key: str, receipt: client.Receipt) -> bool:
+    """A partner has answered. False if nothing was sent under this key; a repeated answer changes nothing."""
+    with acting_as(CLOCKWORK) as machine:
+        row = Dispatch.objects.select_for_update().filter(key=key).first()
+        if row is None:
+            return False
+        if receipt.outcome == "accepted" or row.state == Dispatch.ANSWERED:
+            return True
+        row.state, row.answered_at, row.receipt = Dispatch.ANSWERED, timezone.now(), _kept(receipt)
+        row.sent_at = row.sent_at or row.answered_at
+        row.save(update_fields=["state", "answered_at", "receipt", "sent_at"])
+        if row.topic.startswith("opening."):
+            _pass_to_opening(row, receipt, machine)
+    return True
+
+
+def _pass_to_opening(row: Dispatch, receipt: client.Receipt, machine: Principal) -> None:
+    reference = "、".join(str(v) for v in (receipt.data or {}).values())[:80]
+    given = {
+        "part": row.topic.partition(".")[2],
+        "outcome": receipt.outcome,
+        "message": receipt.message,
+        "reference": reference,
+    }
+    try:
+        perform("registry.opening.receive", row.matter_id, given, machine, key=f"answer:{row.key}")
+    except Refusal as refusal:
+        log.warning("the answer to %s was not taken: %s %s", row.key, refusal, refusal.fact)
+
+
+def send_again(pk: int, principal: Principal) -> Dispatch:
+    """An officer has a message that was given up sent again; entered in the ledger."""
+    what = _("It was not sent again.")
+    row = Dispatch.objects.select_for_update(of=("self",)).select_related("subject").filter(pk=pk).first()
+    if row is None:
+        raise not_found(what)
+    if row.state != Dispatch.DEAD:
+        raise Conflict(what, fact=_("It is no longer among those given up."), remedy=_("Look at the list again."))
+    row.state, row.attempts, row.error = Dispatch.WAITING, 0, ""
+    row.save(update_fields=["state", "attempts", "error"])
+    body = {"key": row.key, "partner": row.partner, "topic": row.topic, "note": row.subject.name}
+    alone("registry.dispatch.send_again", str(_("Send again")), body, principal, row.subject.division_code)
+    return row
+
+
+# ---- what the register says is told on ----
+
+
+def announce(late: bool = False, most: int = 500) -> int:
+    """Tell departments and the upper level of every new version of the register; gives how many versions.
+
+    The versions are the stream, so that no procedure can forget to tell. `late` looks again at the last thousand for
+    those that committed out of order.
+    """
+    with acting_as(CLOCKWORK):
+        newest = EntityVersion.objects.aggregate(n=Max("pk"))["n"] or 0
+        ExchangeMark.objects.get_or_create(stream=REGISTER, defaults={"first": newest, "last": newest})
+        mark = ExchangeMark.objects.select_for_update().get(pk=REGISTER)
+        since = max(mark.first, mark.last - LATE) if late else mark.last
+        found = list(EntityVersion.objects.select_related("subject").filter(pk__gt=since).order_by("pk")[:most])
+        known = set(Dispatch.objects.filter(key__in=[f"report:{v.pk}" for v in found]).values_list("key", flat=True))
+        fresh = [v for v in found if f"report:{v.pk}" not in known]
+        for version in fresh:
+            _tell_of(version)
+        if found and found[-1].pk > mark.last:
+            ExchangeMark.objects.filter(pk=REGISTER).update(last=found[-1].pk)
+    return len(fresh)
+
+
+def _tell_of(version: EntityVersion) -> None:
+    items, now = Items.model_validate(version.items), timezone.now()
+    subject = version.subject
+    shown = {
+        "code": subject.code, "name": items.name, "type": items.type_code, "cause": version.cause,
+        "status": items.status, "representative": items.representative, "domicile": items.domicile.address,
+        "scope": items.scope, "effective_on": version.effective_on.isoformat(),
+    }  # fmt: skip
+    upper = _("Upper registration authority, legal-person base")
+    queue(subject, "province", upper, "report.registration", f"report:{version.pk}", shown, now)
+    if version.cause not in ("establishment", "change"):
+        return
+    chosen = [row for code in items.scope_codes if (row := scope_rows().get(code))]
+    for n, telling in enumerate(rules.departments_for(chosen)):
+        payload = shown | {"items": list(telling.items), "permits": list(telling.permits)}
+        key = f"notice:{version.pk}:{n}"
+        queue(subject, "department", telling.department, "notice.scope", key, payload, now, limit=RECEIPT_LIMIT)
+    if version.cause == "establishment":
+        recipients = rules.recipients_of(items, [r.industry for r in chosen], merged_certificates())
+        for n, telling in enumerate(recipients):
+            payload = shown | {"certificates": list(telling.items)}
+            key = f"merged:{version.pk}:{n}"
+            queue(subject, "merged", telling.department, "notice.merged", key, payload, now, limit=RECEIPT_LIMIT)
+    _tell_applicant(subject, chosen, version.pk)
+
+
+def _tell_applicant(subject: Subject, rows: Sequence[rules.ScopeRow], version: int) -> None:
+    """The other half of 双告知: which permits the business needs before it may begin."""
+    permits = [f"{r.text}：{r.permit}（{r.department}）" for r in rows if r.permit]
+    if permits:
+        title = _("Permits needed before you begin: %(name)s") % {"name": subject.name}
+        inbox.deliver(None, version, [{"to": f"subject:{subject.pk}", "title": title, "body": "；".join(permits)}])
+
+
+@cache
+def scope_rows() -> dict[str, rules.ScopeRow]:
+    """The scope catalogue with its departments, by code."""
+    return {
+        r["code"]: rules.ScopeRow(r["code"], r["scope_zh"], r["permit"], r["department"], r["gbt4754"])
+        for r in catalogue.rows("business_scope")
+    }
+
+
+@cache
+def merged_certificates() -> tuple[rules.Merged, ...]:
+    """The versioned list of merged certificates."""
+    return tuple(
+        rules.Merged(r["certificate"], r["department"], tuple(r["industries"]), tuple(r["groups"]))
+        for r in catalogue.table("merged_certificates")
+    )
