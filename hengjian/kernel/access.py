@@ -104,12 +104,12 @@ def _here(columns: tuple[str, ...]) -> str:
 
 
 def _of_reference(model: type[Model]) -> list[Policy]:
-    """Administrators write; rows with `placed_by` within their range only, rows of `own` also the officer they are of."""
+    """Administrators write; rows with `placed_by` within their range only, rows `owned_by` an officer by that officer."""
     writes = ADMIN
     if hasattr(model, "placed_by"):
         writes += f" AND {_here(model.placed_by)}"
-    if hasattr(model, "own"):
-        writes = f"{writes} OR ('officer:' || {model.own}) = ANY (string_to_array({setting('principal')}, ','))"
+    if hasattr(model, "owned_by"):
+        writes = f"{writes} OR ('officer:' || {model.owned_by}) = ANY (string_to_array({setting('principal')}, ','))"
     return [(OFFICER, "INSERT", "", writes), (OFFICER, "UPDATE", writes, writes), (OFFICER, "DELETE", writes, "")]
 
 

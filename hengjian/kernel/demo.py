@@ -1,8 +1,10 @@
 """The demo jurisdiction: real divisions and authorities, invented people. Everything invented is marked synthetic."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -105,3 +107,14 @@ def load() -> str:
     load_authorities()
     load_calendar()
     return load_people(Path(settings.HENGJIAN_HOME))
+
+
+@contextmanager
+def moment(at: datetime) -> Iterator[None]:
+    """Let acts of the demo happen at a moment of the past: what they leave behind then bears its date."""
+    present = timezone.now
+    timezone.now = lambda: at  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        timezone.now = present

@@ -79,6 +79,8 @@ class Occasion:
     kept: list[Kept] = field(default_factory=list)
     stops: dict[str, str] | None = None
     resumes: bool = False
+    prolongs: str = ""
+    counted_from: datetime | None = None
     moved_to: str = ""
 
     @property
@@ -121,3 +123,11 @@ class Occasion:
     def resume_clock(self) -> None:
         """Let the time limit run on."""
         self.resumes = True
+
+    def prolong(self, limit: str) -> None:
+        """Let the running time limit give way to a longer one, counted from the same beginning."""
+        self.prolongs = limit
+
+    def count_from(self, at: datetime) -> None:
+        """Let the limit of the stage that begins now count from an earlier moment, where the law says so."""
+        self.counted_from = at

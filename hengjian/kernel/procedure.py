@@ -93,6 +93,10 @@ class Procedure(Proceeding, metaclass=ProcedureBase):
         """The state it stands in."""
         return self.states[self.state]
 
+    def limit_in(self, state: State) -> str:
+        """The id of the time limit that runs in the state; a room overrides it where the matter itself decides."""
+        return state.limit
+
     def facts(self) -> list[tuple[Text, Any]]:
         """Label and value of what the proceeding page and its papers show; a room overrides it."""
         return []

@@ -33,6 +33,8 @@ def opening(act: Act, row: Procedure, given: Given, on: Occasion, target: State,
     row.state = target.name
     row.subject_name = row.subject_name or (row.subject.name if row.subject_id and row.subject else "")
     started = _start_clock(row, target, on)
+    if target.final:
+        row.closed_at, row.on_time = on.at, True
     mine = f"user:{on.principal.user_id}" if on.principal.kind == "party" else ""
     if mine:
         # The row policy of a party asks for its party row: it must be there before the proceeding.
@@ -56,15 +58,17 @@ def continuing(
     """Write what an act changed on a proceeding that exists."""
     row, left = locked.row, locked.row.stage
     batch = Batch()
+    spans = locked.clock is not None and row.limit_in(target) == locked.clock["limit"]  # one limit, several stages
     if target is not left:
         row.state = target.name
-        if not (locked.clock and target.limit == locked.clock["limit"]):  # one limit may span several stages
-            before_due = row.due
-            _close_clock(batch, row, left, locked.clock, target, on)
-            started = _start_clock(row, target, on, before_due if target.prolongs else None)
-            if started:
-                batch.insert("kernel_clock", [started])
-    elif on.stops is not None or on.resumes:
+        on.resumes |= spans and row.stopped_since is not None and on.stops is None  # a stop ends with its stage
+    if target is not left and not spans:
+        before_due = row.due
+        _close_clock(batch, row, left, locked.clock, target, on)
+        started = _start_clock(row, target, on, before_due if target.prolongs else None)
+        if started:
+            batch.insert("kernel_clock", [started])
+    elif on.stops is not None or on.resumes or on.prolongs:
         _shift_clock(batch, row, locked.clock, on)
     row.version += 1
     authority = Authority.objects.get(pk=row.code) if on.papers else None
@@ -99,10 +103,11 @@ def _close_clock(
 
 
 def _start_clock(row: Procedure, target: State, on: Occasion, since: datetime | None = None) -> dict[str, Any] | None:
-    if not target.limit:
+    name = row.limit_in(target)
+    if not name:
         return None
-    start = since or on.at
-    limit, reckoning = deadline.reckon(target.limit, on.law, start)
+    start = since or on.counted_from or on.at
+    limit, reckoning = deadline.reckon(name, on.law, start)
     row.due, row.due_limit = reckoning.due, limit.id
     row.near_at = near_at(reckoning)
     return {
@@ -118,17 +123,16 @@ def _start_clock(row: Procedure, target: State, on: Occasion, since: datetime | 
 def _shift_clock(batch: Batch, row: Procedure, clock: dict[str, Any] | None, on: Occasion) -> None:
     if clock is None:
         return
-    stops = list(clock["stops"])
+    stops, name = list(clock["stops"]), on.prolongs or clock["limit"]
     if on.stops is not None:
         stops.append(on.stops)
         row.stopped_since, row.stop_reason = on.at, on.stops["why"]
-        row.due, row.near_at = None, None
-    else:
+    elif on.resumes:
         stops = [s if s.get("to") else {**s, "to": on.at.isoformat()} for s in stops]
         row.stopped_since, row.stop_reason = None, ""
-        limit, reckoning = deadline.reckon(clock["limit"], on.law, clock["started_at"], stops)
-        row.due, row.due_limit, row.near_at = reckoning.due, limit.id, near_at(reckoning)
-    batch.update("kernel_clock", "id", clock["id"], {"stops": jsonb(stops), "due": row.due})
+    limit, reckoning = deadline.reckon(name, on.law, clock["started_at"], stops)
+    row.due, row.due_limit, row.near_at = reckoning.due, limit.id, near_at(reckoning)
+    batch.update("kernel_clock", "id", clock["id"], {"limit": name, "stops": jsonb(stops), "due": row.due})
 
 
 def numbered(pattern: str, authority: Authority, series: str, on: Occasion) -> str:

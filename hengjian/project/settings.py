@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",
+    "hengjian.apps.licensing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

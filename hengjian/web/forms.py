@@ -149,26 +149,34 @@ def build(
     values: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
     around: Any = None,
+    about: Any = None,
 ) -> list[FormField]:
-    """The fields of a form, holding what was typed and what was wrong with it; `around` is the principal it is for."""
-    return [_field(model, name, values or {}, errors or {}, around) for name in model.model_fields]
+    """The fields of a form, holding what was typed and what was wrong with it.
+
+    `around` is the principal it is for, `about` the proceeding or the procedure.
+    """
+    return [_field(model, name, values or {}, errors or {}, around, about) for name in model.model_fields]
 
 
 def _field(
-    model: type[BaseModel], name: str, values: Mapping[str, Any], errors: Mapping[str, str], around: Any
+    model: type[BaseModel], name: str, values: Mapping[str, Any], errors: Mapping[str, str], around: Any, about: Any
 ) -> FormField:
     how, info = asked(model, name), model.model_fields[name]
     kind = how["kind"]
     default = "" if info.is_required() else info.get_default(call_default_factory=True)
     value = values.get(name, default)
     inner = row_model(model, name)
+    chooser = queries.chooser(kind)
+    choices = chooser(values, around, about) if chooser else _choices(kind, how["choices"], around)
+    if chooser and choices:
+        kind = "choice"
     out = FormField(
         name=name,
         label=str(how["label"]),
         kind=kind,
         value=shown(value),
         required=info.is_required(),
-        choices=_choices(kind, how["choices"], around),
+        choices=[(str(v), str(label)) for v, label in choices],
         help=str(how["help"]),
         lines=how["lines"],
         at_most=how.get("at_most") if kind in ("text", "area") else None,

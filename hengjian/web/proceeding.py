@@ -358,7 +358,7 @@ def _sheet(
     saved: dt.datetime | None = None,
 ) -> HttpResponseBase:
     errors = refusal.fields if refusal else {}
-    fields = forms.build(declared.given, forms.typed(declared.given, typed), errors, request.principal)
+    fields = forms.build(declared.given, forms.typed(declared.given, typed), errors, request.principal, row)
     context = {
         **file_context(request, row),
         **sheet_context(declared, fields, refusal),

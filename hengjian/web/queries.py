@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -107,6 +107,20 @@ def suggest_with(
     _suggesters[kind], _namers[kind] = find, name
 
 
+Chooser = Callable[[Mapping[str, Any], Principal | None, Any], Sequence[tuple[str, Any]]]
+
+
+def choose_with(kind: str, choices: Chooser) -> None:
+    """Let a room offer choices that depend on what was typed, who asks, and the proceeding or procedure it is about."""
+    _choosers[kind] = choices
+
+
+def chooser(kind: str) -> Chooser | None:
+    """The room's choices for a kind of field; the rooms' pages have been read by then."""
+    navigation.entries()
+    return _choosers.get(kind)
+
+
 def suggesters() -> set[str]:
     """Kinds of field that are completed while typing; the rooms' pages have been read by then."""
     navigation.entries()
@@ -123,6 +137,7 @@ def _subjects(text: str) -> list[tuple[str, str]]:
 
 
 _suggesters: dict[str, Callable[[str], list[tuple[str, str]]]] = {"subject": _subjects}
+_choosers: dict[str, Chooser] = {}
 _namers: dict[str, Callable[[list[str]], list[tuple[str, str]]]] = {}
 
 

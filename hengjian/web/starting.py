@@ -65,7 +65,9 @@ def _file(request: Request, declared: Act) -> HttpResponseBase:
 
 def _form(request: Request, declared: Act, typed: Any, refusal: Refusal | None, saved: Any) -> HttpResponseBase:
     errors = refusal.fields if refusal else {}
-    fields = forms.build(declared.given, forms.typed(declared.given, typed), errors, request.principal)
+    fields = forms.build(
+        declared.given, forms.typed(declared.given, typed), errors, request.principal, declared.procedure
+    )
     context = {
         **sheet_context(declared, fields, refusal),
         "base": base_for(request),

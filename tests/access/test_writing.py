@@ -202,6 +202,7 @@ def test_reference_data_are_written_by_administrators_alone(scene: Scene) -> Non
         values = columns_of(model, known)
         with acting_as(CLOCKWORK):
             insert(model, values)
+        known[str(model._meta.model_name)] = values[model._meta.pk.column]
         fresh = columns_of(model, known | {"code": "411602998", "user": world.enterprise.user_id})
         pk = values[model._meta.pk.column]
         found = {n: rights(model, pk, fresh, getattr(world, n)) for n in ("admin", "officer", "stranger", "enterprise")}

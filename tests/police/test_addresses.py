@@ -25,6 +25,11 @@ OPEN = {
     "registry_relations",
     "registry_policies",
     "registry_scope",
+    "licensing_breaches",
+    "licensing_guide",
+    "licensing_items",
+    "licensing_needed",
+    "licensing_permits",
 }
 
 

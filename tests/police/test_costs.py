@@ -31,6 +31,8 @@ PAGES = {
     "desk": "/desk/",
     "cleanup": "/cleanup/",
     "exchange": "/exchange/",
+    "permits-held": "/permits/held/",
+    "permit-experts": "/permits/experts/",
     "authorities": "/reference/authorities/",
     "officers": "/reference/officers/",
 }
@@ -128,6 +130,7 @@ def examples(crowd: Crowd) -> dict[str, dict[str, str]]:
     """Values of parameters by operation; `*` are those of all. A read of one thing without an example is left out."""
     return {
         "*": {"q": "样", "limit": "100", "name": "周口市川汇区样乙餐饮店", "division": "411602"},
+        "licensing_needed": {"scope": "HJF5227L01"},
         "law_value": {"id": "registry.registration_decision"},
         "subject_get": {"id": str(crowd.subject.pk)},
         f"{crowd.first.procedure.replace('.', '_')}_get": {"id": str(crowd.first.pk)},

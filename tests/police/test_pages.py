@@ -11,6 +11,7 @@ from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
 from hengjian.apps.registry.tests.builders import NAME, examined, filed
@@ -43,6 +44,9 @@ class Walk:
         self.clear = examined(filed(self.world.enterprise)).proceeding
         self.doubtful = examined(filed(self.world.enterprise, name="周口市川汇区样和餐饮店")).proceeding
         self.held = examined(filed(self.world.enterprise, name="周口市川汇区样河餐饮店")).proceeding
+        publish_guides()
+        self.holder = shop(self.world, "周口市川汇区样穗餐饮店")
+        check_due(committed(self.world, self.holder))
         self.act(self.held.pk, "supplement", missing="经营场所证明")
         self.act(self.doubtful.pk, "ask_countersign", signer=self.world.colleague.officer_id, question="名称是否相同")
         with acting_as(CLOCKWORK):
@@ -120,6 +124,15 @@ class Walk:
             "registry:names": ["/names/", "/names/?trade=样禾&industry=餐饮&form=店&division=411602"],
         }
 
+    def of_licensing(self) -> dict[str, list[str]]:
+        return {
+            "licensing:item": [f"/permits/items/{item}/" for item in ("LI-003", "li-054", "LI-039", "LI-999")],
+            "licensing:guide-paper": ["/permits/items/LI-003/guide.pdf?division=411602"],
+            "licensing:of-subject": [f"/permits/of/{self.holder.pk}/"],
+            "licensing:code-of-subject": [f"/permits/of/{self.holder.pk}/code.svg"],
+            "licensing:needed": [f"/permits/needed/{query}" for query in ("", "?q=餐饮", f"?subject={self.holder.pk}")],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -133,6 +146,7 @@ class Walk:
         return (
             self.of_lists()
             | self.of_registry(subject.pk, person.pk, code)
+            | self.of_licensing()
             | {
                 "web:draft": ["/drafts/start"],
                 "web:proceeding": [

@@ -57,6 +57,12 @@ KINDS = {
     "licence": gettext_lazy("Licence"),
     "licence_lost": gettext_lazy("Lost licence declared void"),
     "market_barrier": gettext_lazy("Barrier to the market"),
+    "permit": gettext_lazy("Permit"),
+    "permit_ended": gettext_lazy("End of a permit"),
+    "permit_fraud": gettext_lazy("Permit obtained by fraud"),
+    "permit_falsehood": gettext_lazy("False material for a permit"),
+    "commitment_breach": gettext_lazy("Broken commitment"),
+    "service_guide": gettext_lazy("Service guide"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {
@@ -87,6 +93,12 @@ LABELS = {
     "standing": gettext_lazy("Standing"),
     "resumed_on": gettext_lazy("Resumed on"),
     "source": gettext_lazy("Document it rests on"),
+    "content": gettext_lazy("Content"),
+    "valid_until": gettext_lazy("Valid until"),
+    "item": gettext_lazy("Item"),
+    "place": gettext_lazy("Place"),
+    "phone": gettext_lazy("Telephone"),
+    "fee": gettext_lazy("Fee"),
 }
 PAGE = 20
 

@@ -89,7 +89,7 @@ class Delegation(models.Model):
     """One officer's powers exercised by another for a while 授权代办."""
 
     access = Access.REFERENCE
-    own = "from_officer_id"
+    owned_by = "from_officer_id"
 
     from_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_given")
     to_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_held")

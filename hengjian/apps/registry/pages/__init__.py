@@ -11,7 +11,7 @@ __all__ = ["exchange", "figures", "leaving", "names", "navigation", "opening", "
 navigation = [
     Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),
     Entry("subjects", gettext_lazy("Firms to be cleaned up"), "/cleanup/"),
-    Entry("whole", gettext_lazy("Exchange with partners"), "/exchange/", count=exchange.given_up, hot=True),
+    Entry("whole", gettext_lazy("Exchange with partners"), "/exchange/"),
     Entry("", gettext_lazy("Services"), "/services/", public=True),
     Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
 ]

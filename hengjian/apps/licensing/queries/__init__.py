@@ -1,0 +1,53 @@
+"""Reads of permits that pages, acts and other rooms use."""
+
+from .guides import as_paper as guide_as_paper
+from .guides import guide_for
+from .held import (
+    banned_until,
+    breaches,
+    channel_of,
+    ending_between,
+    filing_facts,
+    in_force,
+    open_matters,
+    permits_of,
+    renewal_facts,
+    running,
+)
+from .list_of_permits import (
+    authority_for,
+    guide_of,
+    item,
+    materials_of,
+    needed_by,
+    needed_for,
+    scope_with_permit,
+    search_items,
+)
+from .times import decided, used_times, workdays_used
+
+__all__ = [
+    "authority_for",
+    "banned_until",
+    "breaches",
+    "channel_of",
+    "decided",
+    "ending_between",
+    "filing_facts",
+    "guide_as_paper",
+    "guide_for",
+    "guide_of",
+    "in_force",
+    "item",
+    "materials_of",
+    "needed_by",
+    "needed_for",
+    "open_matters",
+    "permits_of",
+    "renewal_facts",
+    "running",
+    "scope_with_permit",
+    "search_items",
+    "used_times",
+    "workdays_used",
+]

@@ -1,0 +1,112 @@
+"""What must have happened before a decision: visit, experts, owed materials (Licensing Law, arts. 34, 38 and 45)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from hengjian.kernel.finding import Finding, Ground
+from hengjian.kernel.law import LawOn
+
+from .words import art
+
+
+@dataclass(frozen=True)
+class GrantFacts:
+    """What stands between an application and its grant."""
+
+    owed: tuple[str, ...] = ()
+    visit_needed: bool = False
+    visited: str = ""  # passed, failed or nothing
+
+
+def grant(facts: GrantFacts, law: LawOn) -> Finding:
+    """May the permit be granted?"""
+    return Finding.of(
+        [
+            Ground(
+                _("Materials are still to be brought: %(names)s.") % {"names": "、".join(facts.owed)},
+                art(law, "business_environment_regulation art. 40"),
+                _("Wait for them; after the day they were due the application ends."),
+            )
+            if facts.owed
+            else None,
+            Ground(
+                _("The premises have not been visited."),
+                art(law, "licensing_law art. 34"),
+                _("Record an on-site check first."),
+            )
+            if facts.visit_needed and not facts.visited
+            else None,
+            Ground(
+                _("The on-site check was not passed."),
+                art(law, "licensing_law art. 38"),
+                _("Refuse with reasons, or visit again after correction."),
+            )
+            if facts.visited == "failed"
+            else None,
+        ]
+    )
+
+
+def visitors(officers: list[int], law: LawOn) -> Finding:
+    """Two or more officers visit (art. 34)."""
+    least = law.value("licensing.visitors").amount
+    return Finding.of(
+        [
+            Ground(
+                _("At least %(count)d officers must visit.") % {"count": least},
+                art(law, "licensing_law art. 34"),
+                _("Name another officer."),
+                "companion",
+            )
+            if len(set(officers)) < least
+            else None
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """What is known of an expert who shall review."""
+
+    id: int
+    name: str
+    unit: str
+    fields: tuple[str, ...]
+    active: bool = True
+
+
+def panel(chosen: list[Reviewer], item: str, applicant: str, law: LawOn) -> Finding:
+    """Enough reviewers, each competent for the item and none employed by the applicant."""
+    least = law.value("licensing.reviewers").amount
+    article = art(law, "device_registration_measures")
+    strangers = "、".join(r.name for r in chosen if item not in r.fields or not r.active)
+    partial = "、".join(r.name for r in chosen if r.unit and (r.unit in applicant or applicant in r.unit))
+    return Finding.of(
+        [
+            Ground(
+                _("At least %(count)d reviewers are needed.") % {"count": least},
+                article,
+                _("Appoint more."),
+                "reviewers",
+            )
+            if len({r.id for r in chosen}) < least
+            else None,
+            Ground(
+                _("Not competent for this item: %(names)s.") % {"names": strangers},
+                article,
+                _("Choose from the register of experts."),
+                "reviewers",
+            )
+            if strangers
+            else None,
+            Ground(
+                _("Employed by the applicant: %(names)s.") % {"names": partial},
+                art(law, "licensing_law art. 5"),
+                _("They are recused; choose others."),
+                "reviewers",
+            )
+            if partial
+            else None,
+        ]
+    )
