@@ -221,7 +221,12 @@ def _leave(
     batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
     batch.insert("kernel_paper", papers)
     batch.insert("kernel_paperrecord", [_paper_record(p, row, on, authority) for p in papers if authority])
-    batch.insert("kernel_party", [{"proceeding_id": row.pk, "principal": p, "role": r} for p, r in on.parties])
+    for principal, role in dict.fromkeys(on.parties):
+        batch.raw(
+            "INSERT INTO kernel_party (proceeding_id, principal, role) SELECT %s::bigint, %s::varchar, %s::varchar WHERE NOT EXISTS "
+            "(SELECT 1 FROM kernel_party WHERE proceeding_id = %s AND principal = %s AND role = %s)",
+            [row.pk, principal, role] * 2,
+        )
     batch.insert(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
     )

@@ -108,7 +108,7 @@ def test_many_at_once_and_one_that_a_colleague_changed(page: Page, colleague: Pa
         colleague.select_option("[name=officer]", label="周明远")
     else:
         colleague.fill("[name=reason]", "请从快")
-    colleague.click(".sheet button[type=submit]")
+    colleague.click(".sheet button[type=submit]:not(.hide)")
     colleague.wait_for_url(re.compile(rf"/p/{numbers[1]}/$"))
     page.click("main form button.go")
     page.wait_for_url(re.compile(r"/batch/\d+/"))
@@ -211,7 +211,7 @@ def first_paper(page: Page, product: Product) -> str:
             break
     page.goto(f"{product.base}{row}act/refuse/")
     page.fill("[name=reason]", "经营场所不符合规定，经核实后仍未改正。")
-    page.click(".sheet button[type=submit]")
+    page.click(".sheet button[type=submit]:not(.hide)")
     if page.locator("dialog.dialog[open]:not(.keys-help)").count():
         page.click("dialog.dialog[open] button[value=yes]")
     page.wait_for_url(re.compile(r"/p/\d+/$"))

@@ -1,6 +1,6 @@
 """Openings with their parts and messages, ratings, barriers, sizes. All synthetic, and marked so."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,8 @@ COMPLAINTS = (
     ("local_list", "某县行业主管部门", "自行设定注册资本门槛，低于一百万元不予受理"),
 )
 
+SINCE = date(2021, 1, 1)
+
 
 def load(owner: psycopg.Connection[Any], maker: Maker) -> None:
     """Make them from the establishments that have been approved."""
@@ -34,7 +36,8 @@ def load(owner: psycopg.Connection[Any], maker: Maker) -> None:
     with acting_as(CLOCKWORK):
         found = Establishment.objects.filter(state="approved").select_related("subject").order_by("-closed_at")
         licences = list(found[:120])
-    _openings(owner, maker, licences[:60])
+    # The limit on opening a business is younger than some registrations.
+    _openings(owner, maker, [row for row in licences if row.law_on >= SINCE][:60])
     _ratings(owner, maker, licences)
     _barriers(owner, maker, licences)
     _sizes(owner, maker, [row.subject for row in licences if row.subject])
