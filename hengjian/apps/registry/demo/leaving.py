@@ -64,7 +64,7 @@ class Play:
         }
         with acting_as(CLOCKWORK):
             identity = register.Identity("representative", people[0], self.maker.identity())
-            serial = 9_000_000 + self.made
+            serial = 20_000_000 + self.made
             subject = register.enter(
                 Items(**given | values), self.authority, serial, [identity], self.occasion(day), True
             )
