@@ -178,6 +178,16 @@ def _sealed_value(given: BaseModel, name: str, value: Any) -> Any:
     return value
 
 
+def _admit(batch: Batch, row: Procedure, on: Occasion) -> None:
+    """Enter the parties; who is one already stays one."""
+    for principal, role in dict.fromkeys(on.parties):
+        batch.raw(
+            "INSERT INTO kernel_party (proceeding_id, principal, role) SELECT %s::bigint, %s::varchar, %s::varchar WHERE NOT EXISTS "
+            "(SELECT 1 FROM kernel_party WHERE proceeding_id = %s AND principal = %s AND role = %s)",
+            [row.pk, principal, role] * 2,
+        )
+
+
 def _leave(
     batch: Batch,
     act: Act,
@@ -221,12 +231,7 @@ def _leave(
     batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
     batch.insert("kernel_paper", papers)
     batch.insert("kernel_paperrecord", [_paper_record(p, row, on, authority) for p in papers if authority])
-    for principal, role in dict.fromkeys(on.parties):
-        batch.raw(
-            "INSERT INTO kernel_party (proceeding_id, principal, role) SELECT %s::bigint, %s::varchar, %s::varchar WHERE NOT EXISTS "
-            "(SELECT 1 FROM kernel_party WHERE proceeding_id = %s AND principal = %s AND role = %s)",
-            [row.pk, principal, role] * 2,
-        )
+    _admit(batch, row, on)
     batch.insert(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
     )
