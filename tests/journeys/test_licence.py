@@ -29,7 +29,7 @@ def file_establishment(page: Page, product: Product) -> str:
     page.select_option("#n-division", "411602")
     page.fill("#n-trade", next(TRADES))
     page.fill("#n-industry", "餐饮")
-    page.click(".res-r a")
+    page.click(".res-r a[href*=establishment]")
     page.fill("[name=operator]", "何小满")
     page.fill("[name=id_number]", "110101199003070717")
     page.fill("[name=phone]", "13800000017")

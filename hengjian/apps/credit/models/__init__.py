@@ -1,0 +1,3 @@
+"""Tables of the room."""
+
+from .risk import RiskGrade as RiskGrade

@@ -1,0 +1,3 @@
+"""Reads of the credit room that other rooms may use."""
+
+from .risk import grades as grades
