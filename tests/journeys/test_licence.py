@@ -1,6 +1,7 @@
 """A stranger founds a business; another stranger verifies its licence; the licence ends with the business."""
 
 import re
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -29,7 +30,9 @@ def file_establishment(page: Page, product: Product) -> str:
     page.select_option("#n-division", "411602")
     page.fill("#n-trade", next(TRADES))
     page.fill("#n-industry", "餐饮")
-    page.click(".res-r a[href*=establishment]")
+    page.click(
+        f".res-r a[href*=establishment][href*='{quote('餐饮')}']"
+    )  # the answer to the whole name, not to its beginning
     page.fill("[name=operator]", "何小满")
     page.fill("[name=id_number]", "110101199003070717")
     page.fill("[name=phone]", "13800000017")

@@ -89,7 +89,7 @@ def test_a_business_is_opened_in_one_go_and_a_bank_looks_at_its_licence(
     expect(bank.locator("main")).to_contain_text("河南省周口市川汇区七一路8号")
     until(page, f"{product.base}/wallet/", "样银行 柜员甲")
     page.goto(f"{release}act/revoke/")
-    page.click("#act-form button[type=submit]")
+    page.click("#act-form button.go")
     page.wait_for_url(re.compile(r"/p/\d+/$"))
     bank.goto(there)
     expect(bank.locator("main")).to_contain_text("已撤回")

@@ -32,7 +32,7 @@ def business(product: Product) -> int:
         [next(BUSINESSES)],
     )
     pk = int(str(rows[0][0]))
-    agent = "SELECT %s, id, 'operator' FROM kernel_user WHERE username = 'agent'"
+    agent = "SELECT %s, id, 'operator' FROM kernel_user WHERE username = 'agent' ON CONFLICT DO NOTHING"
     sql(product, f"INSERT INTO kernel_subjectmember (subject_id, user_id, role) {agent}", [pk])
     return pk
 
