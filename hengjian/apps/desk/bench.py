@@ -26,6 +26,7 @@ from hengjian.kernel.bench import Measure, Result, Say, median, percentile
 from hengjian.kernel.models import Authority, Officer, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import CLOCKWORK, Role, acting_as
+from hengjian.kernel.procedure import procedures
 
 LEVELS = {"office": "411602002", "county": "411602", "city": "4116", "province": "41"}
 PEOPLE = {"office": 20, "county": 20, "city": 6, "province": 4}
@@ -119,10 +120,12 @@ def filled(count: int, people: dict[str, list[User]], say: Say) -> None:
             ids = list(Officer.objects.filter(user__in=users).values_list("pk", flat=True))
             owner.execute("INSERT INTO officers VALUES (%s, %s)", [LEVELS[level], ids])
         owner.execute(MATTERS, {"first": first, "count": count - have})
+        columns = [f for f in procedures()["registry.deregistration"]._meta.local_concrete_fields if not f.primary_key]
+        names, places = ", ".join(f.column for f in columns), ", ".join(["%s"] * len(columns))
         owner.execute(
-            "INSERT INTO registry_deregistration (proceeding_ptr_id, reason, objection, objector) "
-            "SELECT id, '不再经营', '', '' FROM kernel_proceeding WHERE id >= %s",
-            [first],
+            f"INSERT INTO registry_deregistration (proceeding_ptr_id, {names}) "
+            f"SELECT id, {places} FROM kernel_proceeding WHERE id >= %s",
+            [*(f.get_db_prep_save(f.get_default(), connection) for f in columns), first],
         )
     with bulk.as_owner() as owner:
         owner.autocommit = True
