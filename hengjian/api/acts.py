@@ -12,7 +12,6 @@ from hengjian.kernel.procedure import Procedure
 from hengjian.kernel.refusal import not_found
 
 from .auth import ACT, READ, principal_of
-from .errors import PROBLEMS
 from .paging import MOST, page
 from .schemas import DoneOut, ProceedingDetail, ProceedingPage
 
@@ -47,9 +46,9 @@ def _reads(router: Router, procedure: type[Procedure]) -> None:
             raise not_found("It was not read.")
         return detail(row, principal_of(request))
 
-    responses = {200: ProceedingPage, **PROBLEMS}
+    responses = ProceedingPage
     router.get("/", auth=READ, response=responses, operation_id=f"{name}_list", summary=f"List {name}")(listing)
-    responses = {200: ProceedingDetail, **PROBLEMS}
+    responses = ProceedingDetail
     router.get("/{int:id}", auth=READ, response=responses, operation_id=f"{name}_get", summary=f"Read {name}")(one)
 
 
@@ -97,7 +96,7 @@ def _add(router: Router, act: Act, path: str, view: Any) -> None:
     router.post(
         path,
         auth=ACT,
-        response={200: DoneOut, **PROBLEMS},
+        response=DoneOut,
         operation_id=act.name.replace(".", "_"),
         summary=act.doc.partition("\n")[0] or act.verb,
     )(view)

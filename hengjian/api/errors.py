@@ -1,5 +1,6 @@
 """Every error of the API is a problem document (RFC 9457)."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +30,30 @@ class Problem(Schema):
     changed: bool = False
 
 
-PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429, 503), Problem)
+STATUSES = (400, 401, 403, 404, 405, 409, 422, 429, 503)
+
+
+class Api(NinjaAPI):
+    """An API whose description names the problems that every operation may answer with.
+
+    They are added to the description and not to each operation: the framework would build a model for every pair, which
+    took two thirds of the time to start.
+    """
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        parts = schema["components"]
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
+        body = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        parts["responses"] = {
+            f"Problem{status}": {"description": HTTPStatus(status).phrase, "content": body} for status in STATUSES
+        }
+        problems = {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in STATUSES}
+        for path in schema["paths"].values():
+            for operation in path.values():
+                operation["responses"] = {**{str(k): v for k, v in operation["responses"].items()}, **problems}
+        return schema
 
 
 def problem(api: NinjaAPI, request: HttpRequest, **members: Any) -> HttpResponse:

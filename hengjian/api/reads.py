@@ -12,20 +12,19 @@ from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.procedure import procedures
 from hengjian.kernel.refusal import not_found
 
-from .errors import PROBLEMS
 from .paging import MOST, page
 from .schemas import DisclosurePage, LawValueOut, SubjectOut, SubjectPage
 
 router = Router(tags=["public"])
 
 
-@router.get("/subjects", response={200: SubjectPage, **PROBLEMS}, auth=None, operation_id="subjects_find")
+@router.get("/subjects", response=SubjectPage, auth=None, operation_id="subjects_find")
 def subjects(request: HttpRequest, q: str = Query(..., min_length=1, max_length=80)) -> Any:
     """Find subjects by name, part of a name, pinyin, initials or code."""
     return {"items": search.find(q.replace("\0", ""), 50)}
 
 
-@router.get("/subjects/{int:id}", response={200: SubjectOut, **PROBLEMS}, auth=None, operation_id="subject_get")
+@router.get("/subjects/{int:id}", response=SubjectOut, auth=None, operation_id="subject_get")
 def subject(request: HttpRequest, id: int = Path(..., ge=1, lt=2**63)) -> Any:
     """One subject of the register."""
     found = Subject.objects.filter(pk=id).first()
@@ -34,7 +33,7 @@ def subject(request: HttpRequest, id: int = Path(..., ge=1, lt=2**63)) -> Any:
     return found
 
 
-@router.get("/disclosures", response={200: DisclosurePage, **PROBLEMS}, auth=None, operation_id="disclosures_list")
+@router.get("/disclosures", response=DisclosurePage, auth=None, operation_id="disclosures_list")
 def disclosures(
     request: HttpRequest,
     subject: int | None = Query(None, ge=1, lt=2**63),
@@ -48,7 +47,7 @@ def disclosures(
     return page(rows.filter(kind=kind) if kind else rows, cursor, limit)
 
 
-@router.get("/law/{id}", response={200: LawValueOut, **PROBLEMS}, auth=None, operation_id="law_value")
+@router.get("/law/{id}", response=LawValueOut, auth=None, operation_id="law_value")
 def law_value(
     request: HttpRequest, id: str = Path(..., max_length=80, pattern=r"^[a-z0-9_.]+$"), on: date | None = None
 ) -> Any:
@@ -67,7 +66,7 @@ def law_value(
     }
 
 
-@router.get("/procedures", response={200: list[dict[str, Any]], **PROBLEMS}, auth=None, operation_id="procedures_list")
+@router.get("/procedures", response=list[dict[str, Any]], auth=None, operation_id="procedures_list")
 def all_procedures(request: HttpRequest) -> Any:
     """Every declared procedure with its states, limits and acts."""
     return [

@@ -257,7 +257,7 @@ def _citation(match: re.Match[str], instruments: Mapping[str, Instrument]) -> Ci
     return Citation(instruments[match["id"]], art, para, item)
 
 
-class _UniqueLoader(yaml.SafeLoader):
+class _UniqueLoader(yaml.CSafeLoader):
     """Refuses a key written twice, which plain YAML would silently overwrite."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -5,7 +5,6 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from ninja import NinjaAPI
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 import hengjian
@@ -13,9 +12,9 @@ from hengjian.api import acts, errors, reads
 from hengjian.kernel.procedure import procedures
 
 
-def build() -> NinjaAPI:
+def build() -> errors.Api:
     """The API with everything that is declared."""
-    api = NinjaAPI(
+    api = errors.Api(
         title="Hengjian 衡鉴",
         version=hengjian.__version__,
         description="Market supervision: the same acts and reads as the pages. Errors are RFC 9457 problems.",

@@ -184,7 +184,7 @@ def serve(
 
     try:
         with step("Web") as notes:
-            supervisor.start()
+            supervisor.start(supervisor.children[0])
             wait_until_ready(local, options.port, supervisor.children[0])
             notes.append("answers")
         say(f"\nHengjian is ready after {time.monotonic() - begun:.1f} s: {environment['HENGJIAN_URL']}  衡鉴已就绪")

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
 
-from hengjian.api.errors import PROBLEMS
 from hengjian.kernel.models import Subject
 from hengjian.kernel.refusal import not_found
 
@@ -83,14 +82,14 @@ class NeededOut(Schema):
     items: list[str]
 
 
-@router.get("/items", response={200: list[ItemOut], **PROBLEMS}, auth=None, operation_id="licensing_items")
+@router.get("/items", response=list[ItemOut], auth=None, operation_id="licensing_items")
 def items(request: HttpRequest, q: str = Query("", max_length=40)) -> Any:
     """Items of the list of business permits; what is not here cannot be demanded."""
     rows = PermitItem.objects.order_by("pk")
     return queries.search_items(rows, q.replace("\0", "")) if q else rows
 
 
-@router.get("/items/{code}/guide", response={200: GuideOut, **PROBLEMS}, auth=None, operation_id="licensing_guide")
+@router.get("/items/{code}/guide", response=GuideOut, auth=None, operation_id="licensing_guide")
 def guide(request: HttpRequest, code: str = Code, division: str = Query(..., pattern=r"^\d{6}$")) -> Any:
     """The service guide of a matter at one place."""
     item = queries.item(code.upper())
@@ -113,14 +112,14 @@ def guide(request: HttpRequest, code: str = Code, division: str = Query(..., pat
     }
 
 
-@router.get("/needed", response={200: list[NeededOut], **PROBLEMS}, auth=None, operation_id="licensing_needed")
+@router.get("/needed", response=list[NeededOut], auth=None, operation_id="licensing_needed")
 def needed(request: HttpRequest, scope: str = Query(..., max_length=400)) -> Any:
     """The permits that scope items, given by their codes, call for."""
     rows = queries.needed_by(None, scope.replace("\0", "").replace("，", ",").split(","))
     return [{"scope": r["scope"], "permit": r["permit"], "items": [i.pk for i in r["items"]]} for r in rows]
 
 
-@router.get("/subjects/{int:id}/permits", response={200: list[PermitOut], **PROBLEMS}, auth=None,
+@router.get("/subjects/{int:id}/permits", response=list[PermitOut], auth=None,
             operation_id="licensing_permits")  # fmt: skip
 def permits(request: HttpRequest, id: int = SubjectId) -> Any:
     """Every permit of a subject, what holds first."""
@@ -133,7 +132,7 @@ def permits(request: HttpRequest, id: int = SubjectId) -> Any:
     ]
 
 
-@router.get("/subjects/{int:id}/breaches", response={200: list[BreachOut], **PROBLEMS}, auth=None,
+@router.get("/subjects/{int:id}/breaches", response=list[BreachOut], auth=None,
             operation_id="licensing_breaches")  # fmt: skip
 def breaches(request: HttpRequest, id: int = SubjectId) -> Any:
     """Commitments the subject has broken, as published."""

@@ -20,7 +20,7 @@ def _text(name: str) -> str:
 @cache
 def guides() -> dict[str, Any]:
     """Conditions, materials, exemptions, products and life events as packaged."""
-    found: dict[str, Any] = yaml.safe_load(_text("permit_guides.yaml"))
+    found: dict[str, Any] = yaml.load(_text("permit_guides.yaml"), yaml.CSafeLoader)
     return found
 
 

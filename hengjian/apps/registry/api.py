@@ -8,7 +8,6 @@ from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
 from hengjian.api.auth import ACT, principal_of
-from hengjian.api.errors import PROBLEMS
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
 from hengjian.kernel.refusal import not_found
@@ -62,7 +61,7 @@ class NameCheck(Schema):
     suggestions: list[str]
 
 
-@router.get("/names/check", response={200: NameCheck, **PROBLEMS}, auth=None, operation_id="registry_check_name")
+@router.get("/names/check", response=NameCheck, auth=None, operation_id="registry_check_name")
 def check_name(
     request: HttpRequest,
     name: str = Query(..., min_length=1, max_length=100),
@@ -80,7 +79,7 @@ class ScopeOut(Schema):
     permit: str
 
 
-@router.get("/scope", response={200: list[ScopeOut], **PROBLEMS}, auth=None, operation_id="registry_scope")
+@router.get("/scope", response=list[ScopeOut], auth=None, operation_id="registry_scope")
 def scope(request: HttpRequest, q: str = Query("", max_length=40)) -> Any:
     """Items of the business-scope catalogue whose wording contains the text."""
     return queries.scope_choices(q.replace("\0", ""))
@@ -100,7 +99,7 @@ class RegisterOut(Schema):
     items: dict[str, Any]
 
 
-@router.get("/entities/{code}/register", response={200: RegisterOut, **PROBLEMS}, auth=None,
+@router.get("/entities/{code}/register", response=RegisterOut, auth=None,
             operation_id="registry_register_on")  # fmt: skip
 def register_on(request: HttpRequest, code: str = Code, on: date | None = None, known: date | None = None) -> Any:
     """What the register said of an entity on a day, as it was known at the end of another day; today's state without."""
@@ -133,7 +132,7 @@ class RelationsOut(Schema):
     holders: list[HolderOut]
 
 
-@router.get("/entities/{code}/relations", response={200: RelationsOut, **PROBLEMS}, auth=None,
+@router.get("/entities/{code}/relations", response=RelationsOut, auth=None,
             operation_id="registry_relations")  # fmt: skip
 def relations(request: HttpRequest, code: str = Code) -> Any:
     """Who holds and controls an entity, by what the public register shows."""
@@ -164,7 +163,7 @@ class IdentityOut(Schema):
     checked_at: datetime
 
 
-@router.post("/identity", response={200: IdentityOut, **PROBLEMS}, auth=ACT, operation_id="registry_identity")
+@router.post("/identity", response=IdentityOut, auth=ACT, operation_id="registry_identity")
 def take_identity(request: HttpRequest, given: AssertionIn) -> Any:
     """Take over the identity that another region's service has found for the user of this key."""
     return identity.accept(given.assertion, principal_of(request))
@@ -183,9 +182,7 @@ class PolicyOut(Schema):
     missing: list[str]
 
 
-@router.get(
-    "/firms/{int:id}/policies", response={200: list[PolicyOut], **PROBLEMS}, auth=None, operation_id="registry_policies"
-)
+@router.get("/firms/{int:id}/policies", response=list[PolicyOut], auth=None, operation_id="registry_policies")
 def policies(request: HttpRequest, id: int = Path(..., ge=1, lt=2**63)) -> Any:
     """What a firm may claim today, each policy with the conditions that are met and those that are missing."""
     subject = Subject.objects.filter(pk=id).first()

@@ -10,7 +10,6 @@ from ninja import Router, Schema
 from ninja.security import APIKeyHeader
 from pydantic import Field
 
-from hengjian.api.errors import PROBLEMS
 from hengjian.apps.registry.actions import exchange
 from hengjian.kernel.refusal import not_found
 
@@ -42,9 +41,7 @@ class Taken(Schema):
     taken: bool
 
 
-@router.post(
-    "/exchange/answers", response={200: Taken, **PROBLEMS}, auth=Signature(), operation_id="registry_exchange_answer"
-)
+@router.post("/exchange/answers", response=Taken, auth=Signature(), operation_id="registry_exchange_answer")
 def answer(request: HttpRequest, given: AnswerIn) -> Any:
     """A partner tells what became of a message; the same answer may be told again."""
     receipt = receipt_of(json.loads(given.model_dump_json()))

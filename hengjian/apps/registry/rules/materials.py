@@ -44,7 +44,7 @@ def catalogue() -> dict[str, Any]:
     text = (
         resources.files("hengjian.law").joinpath("catalogues/registration_materials.yaml").read_text(encoding="utf-8")
     )
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return found
 
 
