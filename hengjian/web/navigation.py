@@ -1,8 +1,12 @@
-"""The navigation: each room says in its `pages` which lists it has; groups and order stand here."""
+"""The navigation: each room says in its `apps` what it is called and in its `pages` which lists it has.
+
+An officer sees one line a room, under sections whose order stands here; the room that is open shows its pages below its
+line. `/rooms/<label>/` is the room's own page with everything in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -12,16 +16,38 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.kernel.apps import RoomConfig
 from hengjian.kernel.procedure import procedures
 
 from .access import Request
 
-GROUPS = {"mine": _("Mine"), "subjects": _("Subjects"), "matters": _("Matters"), "whole": _("General")}
+SECTIONS = {
+    "mine": _("Mine"),
+    "subjects": _("Subjects"),
+    "supervision": _("Supervision"),
+    "safety": _("Safety"),
+    "order": _("Market order"),
+    "quality": _("Quality"),
+    "whole": _("General"),
+}
+
+
+# The public pages have five sections, each with the page that it opens on.
+PUBLIC = {
+    "find": (_("Find"), "/find/"),
+    "services": (_("Services"), "/services/"),
+    "record": (_("Public record"), "/notices/"),
+    "proof": (_("Draws and proofs"), "/verify/"),
+    "mine": (_("My enterprise"), "/mine/"),
+}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation. `one` stands for it when folded, `key` follows G, `roles` limits who sees it."""
+    """One page of a room. `one` stands for it when folded, `key` follows G, `roles` limits who sees it.
+
+    `group` is the section of a public entry, and of one whose room has no line of its own.
+    """
 
     group: str
     label: str | Promise
@@ -35,8 +61,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Room:
+    """A room as the navigation knows it: its pages first, then the lists of its procedures."""
+
+    label: str
+    title: str | Promise
+    section: str
+    one: str
+    pages: tuple[Entry, ...]
+    lists: tuple[Entry, ...]
+
+    @property
+    def href(self) -> str:
+        return f"/rooms/{self.label}/"
+
+
+@dataclass(frozen=True)
 class Line:
-    """An entry as shown to one person."""
+    """An entry as shown to one person; `below` when it belongs to the line above it."""
 
     label: str
     href: str
@@ -45,6 +87,7 @@ class Line:
     current: bool
     count: int
     hot: bool
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,21 +96,50 @@ class Group:
     entries: list[Line]
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A section of the public pages with what lies in it."""
+
+    label: str
+    href: str
+    pages: list[Line]
+
+    @property
+    def current(self) -> bool:
+        return any(page.current for page in self.pages)
+
+
 @cache
-def entries() -> list[Entry]:
-    """What the rooms declare as `navigation` in their pages."""
-    found: list[Entry] = []
-    for room in apps.get_app_configs():
-        if room.name.startswith("hengjian.") and find_spec(f"{room.name}.pages"):
-            found += getattr(import_module(f"{room.name}.pages"), "navigation", [])
-    return found + [Entry("matters", kind.label, f"/list/{kind.key}/") for kind in procedures().values()]
+def rooms() -> tuple[Room, ...]:
+    """Every room with what it declares as `navigation` in its pages."""
+    return tuple(_room(config) for config in apps.get_app_configs() if isinstance(config, RoomConfig))
 
 
-def _line(entry: Entry, request: Request, best: str) -> Line:
-    count = entry.count(request) if entry.count else 0
-    return Line(
-        str(entry.label), entry.href, entry.one or str(entry.label)[:1], entry.key, entry.href == best, count, entry.hot
+def _room(config: RoomConfig) -> Room:
+    declared = import_module(f"{config.name}.pages") if find_spec(f"{config.name}.pages") else None
+    kinds = [kind for kind in procedures().values() if kind._meta.app_label == config.label]
+    lists = tuple(Entry("", kind.label, f"/list/{kind.key}/") for kind in kinds)
+    return Room(
+        config.label, config.title, config.section, config.one, tuple(getattr(declared, "navigation", ())), lists
     )
+
+
+def entries() -> list[Entry]:
+    """The pages of all rooms."""
+    return [entry for room in rooms() for entry in (*room.pages, *room.lists)]
+
+
+def of_officer(room: Room, request: Request) -> Iterator[Entry]:
+    """What of a room an officer sees."""
+    for entry in (*room.pages, *room.lists):
+        if not entry.public and (not entry.roles or entry.roles & request.principal.roles):
+            yield entry
+
+
+def _line(entry: Entry, request: Request, best: str, below: bool = False) -> Line:
+    count = entry.count(request) if entry.count else 0
+    one = entry.one or str(entry.label)[:1]
+    return Line(str(entry.label), entry.href, one, entry.key, entry.href == best, count, entry.hot, below)
 
 
 def _best(hrefs: list[str], path: str) -> str:
@@ -76,13 +148,39 @@ def _best(hrefs: list[str], path: str) -> str:
 
 
 def for_officer(request: Request) -> list[Group]:
-    """The groups an officer sees; empty groups are left out."""
-    mine = [e for e in entries() if not e.public and (not e.roles or e.roles & request.principal.roles)]
-    best = _best([e.href for e in mine], request.path)
-    groups = [
-        Group(str(label), [_line(e, request, best) for e in mine if e.group == key]) for key, label in GROUPS.items()
-    ]
-    return [group for group in groups if group.entries]
+    """The sections an officer sees; empty ones are left out."""
+    seen = {room: list(of_officer(room, request)) for room in rooms()}
+    hrefs = [entry.href for listed in seen.values() for entry in listed] + [room.href for room in seen]
+    best = _best(hrefs, request.path)
+    lines: dict[str, list[Line]] = {section: [] for section in SECTIONS}
+    for room, listed in seen.items():
+        if not room.section:
+            for entry in listed:
+                lines[entry.group or "whole"].append(_line(entry, request, best))
+        elif listed:
+            lines[room.section] += _of_room(room, listed, request, best)
+    return [Group(str(label), lines[section]) for section, label in SECTIONS.items() if lines[section]]
+
+
+def _of_room(room: Room, listed: list[Entry], request: Request, best: str) -> list[Line]:
+    """The room's line; when it is open, below it its pages and the list one is at: the others are on the room's page."""
+    here = request.path.startswith((room.href, f"/start/{room.label}.")) or best in {e.href for e in listed}
+    counts = sum(entry.count(request) for entry in listed if entry.count)
+    line = Line(str(room.title), room.href, room.one, "", best == room.href, counts, any(e.hot for e in listed))
+    if not here:
+        return [line]
+    shown = [entry for entry in listed if entry in room.pages or entry.href == best]
+    return [line, *(_line(entry, request, best, below=True) for entry in shown)]
+
+
+def whole(request: Request) -> list[Group]:
+    """Everything an officer may open, room by room: for the phone and the command palette."""
+    found: list[Group] = []
+    for room in rooms():
+        listed = [_line(entry, request, "") for entry in of_officer(room, request)]
+        if listed:
+            found.append(Group(str(room.title or SECTIONS["whole"]), listed))
+    return found
 
 
 def key(groups: list[Group]) -> str:
@@ -90,8 +188,16 @@ def key(groups: list[Group]) -> str:
     return "|".join(f"{e.href}{e.label}{e.current:d}{e.count}" for group in groups for e in group.entries)
 
 
-def for_public(request: Request) -> list[Line]:
-    """The sections of the public pages; those of the enterprise space for who is signed in."""
+def for_public(request: Request) -> list[Tab]:
+    """The sections of the public pages; the enterprise space only for who is signed in."""
     shown = [e for e in entries() if e.public and (not e.roles or request.principal.kind in e.roles)]
     best = _best([e.href for e in shown], request.path)
-    return [_line(e, request, best) for e in shown]
+    tabs = [
+        Tab(str(label), href, [_line(e, request, best) for e in shown if _section(e) == name])
+        for name, (label, href) in PUBLIC.items()
+    ]
+    return [tab for tab in tabs if tab.pages]
+
+
+def _section(entry: Entry) -> str:
+    return entry.group if entry.group in PUBLIC else "mine" if entry.roles else "services"

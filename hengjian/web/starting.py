@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -32,6 +33,17 @@ def startable(principal: Principal) -> list[Act]:
         | ({ANYONE} if principal.user_id else set())
     )
     return [act for act in openers() if act.by & have]
+
+
+def by_room(acts: list[Act]) -> list[tuple[str, list[Act]]]:
+    """Acts under the names of their rooms, in the order of the rooms."""
+    rooms = {
+        config.label: str(getattr(config, "title", "") or config.verbose_name) for config in apps.get_app_configs()
+    }
+    found: dict[str, list[Act]] = {}
+    for act in acts:
+        found.setdefault(act.procedure._meta.app_label, []).append(act)
+    return [(title, found[label]) for label, title in rooms.items() if label in found]
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import batch, export, files, lists, personal, preferences, proceeding, proofs, saved, starting, working
+from . import batch, export, files, lists, personal, preferences, proceeding, proofs, rooms, saved, starting, working
 
 app_name = "web"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("exports/", export.exports, name="exports"),
     path("exports/start/", export.start, name="start-export"),
     path("exports/<int:pk>/", export.export, name="export"),
+    path("rooms/<slug:label>/", rooms.room, name="room"),
     path("batch/", batch.act, name="batch-act"),
     path("batch/acts/", batch.offered, name="batch-acts"),
     path("batch/<int:pk>/", batch.batch, name="batch"),

@@ -168,6 +168,7 @@ class Walk:
                     "/start/no.no/no/",
                 ],
                 "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
+                "web:room": ["/rooms/registry/", "/rooms/licensing/", "/rooms/no/"],
                 "web:suggest": [
                     f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
                 ],

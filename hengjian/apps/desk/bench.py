@@ -121,7 +121,7 @@ def filled(count: int, people: dict[str, list[User]], say: Say) -> None:
             owner.execute("INSERT INTO officers VALUES (%s, %s)", [LEVELS[level], ids])
         owner.execute(MATTERS, {"first": first, "count": count - have})
         columns = [f for f in procedures()["registry.deregistration"]._meta.local_concrete_fields if not f.primary_key]
-        names, places = ", ".join(f.column for f in columns), ", ".join(["%s"] * len(columns))
+        names, places = ", ".join(str(f.column) for f in columns), ", ".join(["%s"] * len(columns))
         owner.execute(
             f"INSERT INTO registry_deregistration (proceeding_ptr_id, {names}) "
             f"SELECT id, {places} FROM kernel_proceeding WHERE id >= %s",

@@ -25,9 +25,9 @@ from hengjian.kernel.procedure import procedures
 from hengjian.web import lights, lists
 from hengjian.web import queries as shared
 from hengjian.web.access import Request, officers, user_id
-from hengjian.web.navigation import Entry, for_officer
+from hengjian.web.navigation import Entry, whole
 from hengjian.web.proceeding import load, timeline
-from hengjian.web.starting import startable
+from hengjian.web.starting import by_room, startable
 
 from . import queries
 
@@ -217,7 +217,11 @@ def preview(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def all_pages(request: Request) -> HttpResponseBase:
     """Every page there is: the phone's navigation."""
-    return render(request, "desk/all.html", {"title": _("All"), "starts": startable(request.principal)})
+    return render(
+        request,
+        "desk/all.html",
+        {"title": _("All"), "starts": by_room(startable(request.principal)), "groups": whole(request)},
+    )
 
 
 def found(request: Request, text: str, most: int) -> dict[str, Any]:
@@ -249,7 +253,7 @@ def palette(request: Request) -> HttpResponseBase:
     """Lines of the command palette: where to go, what to start, what was found."""
     text = request.GET.get("q", "")
     context = found(request, text, 6)
-    pages = [entry for group in for_officer(request) for entry in group.entries]
+    pages = [entry for group in whole(request) for entry in group.entries]
     context["pages"] = [entry for entry in pages if not text or text.lower() in entry.label.lower()][:8]
     return render(request, "desk/palette.html", context)
 

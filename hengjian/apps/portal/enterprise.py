@@ -12,7 +12,7 @@ from hengjian.kernel.models import Notice, Paper, Subject
 from hengjian.web.access import Request, signed_in, user_id
 from hengjian.web.cells import procedure_label
 from hengjian.web.lists import state_label
-from hengjian.web.starting import startable
+from hengjian.web.starting import by_room, startable
 
 from . import queries
 
@@ -30,7 +30,7 @@ def mine(request: Request) -> HttpResponseBase:
         "filings": filings,
         "asked": [f for f in filings if f.held == "supplement" and f.closed_at is None],
         "papers": papers,
-        "starts": startable(request.principal),
+        "starts": by_room(startable(request.principal)),
         "notices": Notice.objects.filter(user_id=user_id(request)).order_by("-at")[:5],
     }
     return render(request, "portal/mine.html", context)

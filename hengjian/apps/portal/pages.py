@@ -28,11 +28,11 @@ from hengjian.web.templatetags.hengjian import status
 from . import queries
 
 navigation = [
-    Entry("", gettext_lazy("Find"), "/find/", public=True),
-    Entry("", gettext_lazy("Check a name"), "/names/", public=True),
-    Entry("", gettext_lazy("Public record"), "/notices/", public=True),
-    Entry("", gettext_lazy("Verify"), "/verify/", public=True),
-    Entry("", gettext_lazy("Public log"), "/about/", public=True),
+    Entry("find", gettext_lazy("Find"), "/find/", public=True),
+    Entry("services", gettext_lazy("Check a name"), "/names/", public=True),
+    Entry("record", gettext_lazy("Public record"), "/notices/", public=True),
+    Entry("proof", gettext_lazy("Verify"), "/verify/", public=True),
+    Entry("proof", gettext_lazy("Public log"), "/about/", public=True),
     Entry("", gettext_lazy("My enterprise"), "/mine/", public=True, roles=frozenset({"party"})),
 ]
 KINDS = {
