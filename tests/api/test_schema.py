@@ -35,6 +35,7 @@ def key(principal: Principal) -> str:
         return tokens.issue(User.objects.get(pk=principal.user_id), "schemathesis", ("read", "act"))
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(400)
 @pytest.mark.django_db
 def test_no_request_makes_the_server_fail(callers: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 STEP = 30
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 from tests.provider import Provider
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
