@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pydantic
 from django.http import HttpRequest
-from ninja import Header, Path, Query, Router
+from ninja import Field, Path, Query, Router, Schema
+from ninja.errors import ValidationError
 
 from hengjian.kernel.act import Act
 from hengjian.kernel.offers import offers_of
@@ -46,10 +48,10 @@ def _reads(router: Router, procedure: type[Procedure]) -> None:
             raise not_found("It was not read.")
         return detail(row, principal_of(request))
 
-    responses = ProceedingPage
-    router.get("/", auth=READ, response=responses, operation_id=f"{name}_list", summary=f"List {name}")(listing)
-    responses = ProceedingDetail
-    router.get("/{int:id}", auth=READ, response=responses, operation_id=f"{name}_get", summary=f"Read {name}")(one)
+    router.get("/", auth=READ, response=ProceedingPage, operation_id=f"{name}_list", summary=f"List {name}")(listing)
+    router.get("/{int:id}", auth=READ, response=ProceedingDetail, operation_id=f"{name}_get", summary=f"Read {name}")(
+        one
+    )
 
 
 def detail(row: Procedure, principal: Any) -> dict[str, Any]:
@@ -70,27 +72,45 @@ def detail(row: Procedure, principal: Any) -> dict[str, Any]:
     }
 
 
-def _opener(router: Router, act: Act) -> None:
-    def opens(request: HttpRequest, given: Any, idempotency_key: str | None = Header(None, max_length=100)) -> Any:
-        return _answer(perform(act, None, given, principal_of(request), key=idempotency_key))
+class Asked(Schema):
+    """What may be said beside the body of an act: a key that makes a repeat harmless, the version one has seen."""
 
-    _add(router, act, f"/{act.verb}", opens)
+    idempotency_key: str | None = Field(None, max_length=100)
+    version: int | None = Field(None, ge=1, lt=2**31)
+
+
+# Described once and read by hand: as parameters of every endpoint they would cost two models each at the start.
+_SHAPES = Asked.model_json_schema()["properties"]
+KEY = {"in": "header", "name": "Idempotency-Key", "required": False, "schema": _SHAPES["idempotency_key"]}
+VERSION = {"in": "query", "name": "version", "required": False, "schema": _SHAPES["version"]}
+
+
+def _asked(request: HttpRequest) -> Asked:
+    given = {"idempotency_key": request.headers.get("Idempotency-Key"), "version": request.GET.get("version")}
+    try:
+        return Asked.model_validate(given)
+    except pydantic.ValidationError as error:
+        raise ValidationError([{"loc": ("request", *e["loc"]), "msg": e["msg"]} for e in error.errors()]) from None
+
+
+def _opener(router: Router, act: Act) -> None:
+    def opens(request: HttpRequest, given: Any) -> Any:
+        key = _asked(request).idempotency_key
+        return _answer(perform(act, None, given, principal_of(request), key=key))
+
+    _add(router, act, f"/{act.verb}", opens, [KEY])
 
 
 def _doer(router: Router, act: Act) -> None:
-    def does(
-        request: HttpRequest,
-        given: Any,
-        id: int = Id,
-        idempotency_key: str | None = Header(None, max_length=100),
-        version: int | None = Query(None, ge=1, lt=2**31),
-    ) -> Any:
-        return _answer(perform(act, id, given, principal_of(request), key=idempotency_key, version=version))
+    def does(request: HttpRequest, given: Any, id: int = Id) -> Any:
+        asked = _asked(request)
+        done = perform(act, id, given, principal_of(request), key=asked.idempotency_key, version=asked.version)
+        return _answer(done)
 
-    _add(router, act, f"/{{int:id}}/{act.verb}", does)
+    _add(router, act, f"/{{int:id}}/{act.verb}", does, [KEY, VERSION])
 
 
-def _add(router: Router, act: Act, path: str, view: Any) -> None:
+def _add(router: Router, act: Act, path: str, view: Any, parameters: list[dict[str, Any]]) -> None:
     view.__annotations__["given"] = act.given
     view.__name__ = act.verb
     router.post(
@@ -99,6 +119,7 @@ def _add(router: Router, act: Act, path: str, view: Any) -> None:
         response=DoneOut,
         operation_id=act.name.replace(".", "_"),
         summary=act.doc.partition("\n")[0] or act.verb,
+        openapi_extra={"parameters": parameters},
     )(view)
 
 
