@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from .calendar import Calendar
+from .calendar import Calendar, UnknownYear
 from .law import Limit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -190,11 +190,19 @@ def _finish(
     counted: list[date],
     skipped: list[Skip],
 ) -> Reckoning:
-    """Move an end on a day off to the next working day (Civil Procedure Law art. 85) and set the time."""
-    last = end
-    while reason := calendar.why_off(last):
-        skipped.append(Skip(last, reason))
-        last += _DAY
+    """Move an end on a day off to the next working day (Civil Procedure Law art. 85) and set the time.
+
+    A term of months or years may reach beyond the holiday notices that are out: it is then told as it stands, provisionally.
+    """
+    last, provisional = end, False
+    try:
+        while reason := calendar.why_off(last):
+            skipped.append(Skip(last, reason))
+            last += _DAY
+    except UnknownYear:
+        if limit.unit not in ("month", "year"):
+            raise
+        last, provisional = end, True
     due = datetime.combine(last, time(23, 59, 59), SHANGHAI)
     return Reckoning(
         due,
@@ -205,6 +213,7 @@ def _finish(
         worked_weekend=tuple(d for d in counted if limit.unit == "workday" and calendar.is_worked_weekend(d)),
         rolled_from=end if last != end else None,
         note="rolled" if last != end else "",
+        provisional=provisional,
     )
 
 

@@ -15,6 +15,8 @@ GUARDED = {
 }
 # Operations of the API that need no key, as their answers are public.
 OPEN = {
+    "credit_file",
+    "credit_measures",
     "disclosures_list",
     "law_value",
     "procedures_list",

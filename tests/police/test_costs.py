@@ -30,6 +30,9 @@ SCOPE = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config
 PAGES = {
     "desk": "/desk/",
     "cleanup": "/cleanup/",
+    "credit-bans": "/credit/bans/",
+    "credit-entries": "/credit/entries/",
+    "credit-missing": "/credit/missing/",
     "exchange": "/exchange/",
     "permits-held": "/permits/held/",
     "permit-experts": "/permits/experts/",

@@ -11,6 +11,7 @@ from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from hengjian.apps.credit.tests.builders import listed
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
@@ -47,6 +48,7 @@ class Walk:
         publish_guides()
         self.holder = shop(self.world, "周口市川汇区样穗餐饮店")
         check_due(committed(self.world, self.holder))
+        listed(self.holder)
         self.act(self.held.pk, "supplement", missing="经营场所证明")
         self.act(self.doubtful.pk, "ask_countersign", signer=self.world.colleague.officer_id, question="名称是否相同")
         with acting_as(CLOCKWORK):
@@ -133,6 +135,14 @@ class Walk:
             "licensing:needed": [f"/permits/needed/{query}" for query in ("", "?q=餐饮", f"?subject={self.holder.pk}")],
         }
 
+    def of_credit(self) -> dict[str, list[str]]:
+        base = f"/credit/subjects/{self.holder.pk}/"
+        return {
+            "credit:file": [base, f"{base}?on={timezone.localdate()}", f"{base}?for=partner"],
+            "credit:report-json": [f"{base}report.json"],
+            "credit:report-pdf": [f"{base}report.pdf", f"{base}report.pdf?for=partner"],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -147,6 +157,7 @@ class Walk:
             self.of_lists()
             | self.of_registry(subject.pk, person.pk, code)
             | self.of_licensing()
+            | self.of_credit()
             | {
                 "web:draft": ["/drafts/start"],
                 "web:proceeding": [

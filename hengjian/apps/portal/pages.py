@@ -62,6 +62,18 @@ KINDS = {
     "permit_fraud": gettext_lazy("Permit obtained by fraud"),
     "permit_falsehood": gettext_lazy("False material for a permit"),
     "commitment_breach": gettext_lazy("Broken commitment"),
+    "abnormal_operation": gettext_lazy("List of abnormal operations"),
+    "annual_report": gettext_lazy("Annual report"),
+    "credit_commitment": gettext_lazy("Credit commitment"),
+    "instant_information": gettext_lazy("Instant information"),
+    "insurance": gettext_lazy("Liability insurance"),
+    "joint_measures": gettext_lazy("Joint measures"),
+    "list": gettext_lazy("Another list"),
+    "publicity_check": gettext_lazy("Spot check of publicity"),
+    "repair_revoked": gettext_lazy("Credit repair revoked"),
+    "responsibility_report": gettext_lazy("Social responsibility report"),
+    "serious_violation": gettext_lazy("List of serious violations"),
+    "special": gettext_lazy("Special mark"),
     "service_guide": gettext_lazy("Service guide"),
 }
 # What a published body may be called; a key without a label is shown as it is.
@@ -99,6 +111,13 @@ LABELS = {
     "place": gettext_lazy("Place"),
     "phone": gettext_lazy("Telephone"),
     "fee": gettext_lazy("Fee"),
+    "year": gettext_lazy("Year"),
+    "staff": gettext_lazy("Staff"),
+    "revenue": gettext_lazy("Revenue"),
+    "business": gettext_lazy("State of business"),
+    "website": gettext_lazy("Website or online shop"),
+    "email": gettext_lazy("E-mail"),
+    "late": gettext_lazy("Filed late"),
 }
 PAGE = 20
 

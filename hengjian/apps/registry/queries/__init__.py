@@ -27,6 +27,7 @@ from hengjian.apps.registry.procedures.showing import CONTROLS, shown
 from hengjian.apps.registry.rules.capital import adjustment, earliest
 from hengjian.apps.registry.rules.control import Edge
 from hengjian.apps.registry.rules.establishment import NameFacts
+from hengjian.apps.registry.rules.exits import Hindrance as Hindrance
 from hengjian.apps.registry.rules.items import Items, address_key, name_kind
 from hengjian.kernel.finding import Finding
 from hengjian.kernel.law import LawOn

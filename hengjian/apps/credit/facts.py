@@ -1,0 +1,164 @@
+"""What the room offers to the lake: facts of the credit file for risk classes, and the entries themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hengjian.lake.offer import Column, Dataset, Kind, Privacy, SubjectFacts
+
+SUBJECT = Column("subject", Kind.INTEGER, _("Subject"), Privacy.OPEN)
+
+ENTRIES = Dataset(
+    "credit.entries",
+    _("Entries of the credit file"),
+    ("id",),
+    (
+        Column("id", Kind.INTEGER, _("Number of the entry"), Privacy.OPEN),
+        SUBJECT,
+        Column("kind", Kind.TEXT, _("Kind"), Privacy.OPEN),
+        Column("cause", Kind.TEXT, _("Cause"), Privacy.OPEN),
+        Column("since", Kind.DATE, _("Since"), Privacy.OPEN),
+        Column("until", Kind.DATE, _("Until"), Privacy.OPEN, null=True),
+        Column("ended_on", Kind.DATE, _("Ended on"), Privacy.INTERNAL, null=True),
+        Column("ended_why", Kind.TEXT, _("How it ended"), Privacy.INTERNAL),
+    ),
+    "SELECT e.id, e.subject_id AS subject, e.kind, e.cause, e.since, e.until, e.ended_on, e.ended_why "
+    "FROM credit_creditentry e WHERE {where}",
+    subject="e.subject_id",
+)
+
+# S01–S03: the lists. What was entered in error does not count. R02, R03: related firms, one share of a holder apart.
+LISTS = SubjectFacts(
+    "credit.lists",
+    _("Lists on which a subject stands or stood"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("S01", Kind.INTEGER, _("Open entries on the list of abnormal operations")),
+        Column("S02", Kind.INTEGER, _("Entries on that list in three years")),
+        Column("S03", Kind.INTEGER, _("On the list of serious violations now")),
+    ),
+    """SELECT e.subject_id AS subject,
+       count(*) FILTER (WHERE e.kind IN ('abnormal', 'marked') AND e.ended_on IS NULL)::int AS "S01",
+       count(*) FILTER (WHERE e.kind IN ('abnormal', 'marked') AND e.since > current_date - interval '3 years')::int AS "S02",
+       max((e.kind = 'serious' AND e.ended_on IS NULL)::int) AS "S03"
+       FROM credit_creditentry e
+       WHERE e.kind IN ('abnormal', 'marked', 'serious') AND e.ended_why NOT IN ('withdrawn', 'replaced')
+       AND NOT e.doubtful AND {where} GROUP BY e.subject_id""",
+    subject="e.subject_id",
+)
+
+# S04–S06, S11: penalties of the ordinary procedure; those that fell do not count, those repaired do not count either:
+# a repair ends publicity, sharing and use (NDRC Order 36).
+PENALTIES = SubjectFacts(
+    "credit.penalties",
+    _("Penalties of a subject"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("S04", Kind.INTEGER, _("Penalties in 24 months")),
+        Column("S05", Kind.TEXT, _("Heaviest kind of penalty in 36 months")),
+        Column("S06", Kind.DECIMAL, _("Fines and confiscations in 24 months")),
+        Column("S11", Kind.INTEGER, _("Penalties not performed")),
+    ),
+    """SELECT b.subject_id AS subject,
+       count(*) FILTER (WHERE p.decided_on > current_date - interval '24 months')::int AS "S04",
+       (array_agg(k.kind ORDER BY k.rank DESC) FILTER (WHERE p.decided_on > current_date - interval '36 months'))[1] AS "S05",
+       coalesce(sum(p.fine) FILTER (WHERE p.decided_on > current_date - interval '24 months'), 0) AS "S06",
+       count(*) FILTER (WHERE NOT p.performed)::int AS "S11"
+       FROM credit_recordedpenalty p JOIN kernel_proceeding b ON b.id = p.proceeding_ptr_id
+       CROSS JOIN LATERAL (SELECT CASE
+           WHEN p.kinds && ARRAY['revocation', 'closure', 'ban']::varchar[] THEN 'revoke'
+           WHEN p.kinds && ARRAY['stop_production', 'restriction', 'suspension', 'downgrade']::varchar[] THEN 'stop'
+           WHEN p.kinds && ARRAY['confiscation']::varchar[] THEN 'confiscation'
+           WHEN p.kinds && ARRAY['fine']::varchar[] THEN 'fine' ELSE 'warning' END AS kind) named
+       JOIN (VALUES ('warning', 1), ('fine', 2), ('confiscation', 3), ('stop', 4), ('revoke', 5)) k (kind, rank)
+         ON k.kind = named.kind
+       WHERE b.state NOT IN ('withdrawn', 'changed', 'hidden') AND NOT p.simple AND {where} GROUP BY b.subject_id""",
+    subject="b.subject_id",
+)
+
+# D06: reports filed late, and missing ones that led to an entry. B10: insured staff as the newest report has it.
+REPORTS = SubjectFacts(
+    "credit.reports",
+    _("Annual reports of a subject"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("D06", Kind.INTEGER, _("Late or missing annual reports in three years")),
+    ),
+    """SELECT x.subject AS subject, count(DISTINCT x.year)::int AS "D06" FROM (
+         SELECT b.subject_id AS subject, r.year FROM credit_annualreport r
+         JOIN kernel_proceeding b ON b.id = r.proceeding_ptr_id WHERE r.late AND NOT r.corrects
+         UNION ALL
+         SELECT b.subject_id, l.year FROM credit_abnormallisting l
+         JOIN kernel_proceeding b ON b.id = l.proceeding_ptr_id WHERE l.year IS NOT NULL AND b.state <> 'cancelled') x
+       WHERE x.year >= extract(year FROM current_date) - 3 AND {where} GROUP BY x.subject""",
+    subject="x.subject",
+)
+
+STAFF = SubjectFacts(
+    "credit.staff",
+    _("Staff and business as the newest annual report has them"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("B10", Kind.DECIMAL, _("Part of the declared staff without insurance"), null=True),
+        Column("D07", Kind.INTEGER, _("Months without business")),
+    ),
+    """SELECT DISTINCT ON (b.subject_id) b.subject_id AS subject,
+       CASE WHEN (r.content->>'staff')::int > 0 THEN
+         round(1 - least((r.content->>'insured')::int, (r.content->>'staff')::int)::numeric / (r.content->>'staff')::int, 4)
+       END AS "B10",
+       CASE WHEN r.content->>'business' = 'resting' OR (r.content->>'revenue')::numeric = 0 THEN 12 ELSE 0 END AS "D07"
+       FROM credit_annualreport r JOIN kernel_proceeding b ON b.id = r.proceeding_ptr_id WHERE {where}
+       ORDER BY b.subject_id, r.year DESC, b.id DESC""",
+    subject="b.subject_id",
+    zero=False,
+)
+
+# K2, K3: what counts in a subject's favour.
+FAVOUR = SubjectFacts(
+    "credit.favour",
+    _("What counts in a subject's favour"),
+    ("subject",),
+    (SUBJECT, Column("K3", Kind.INTEGER, _("Credit commitments kept"))),
+    """SELECT b.subject_id AS subject, count(*)::int AS "K3" FROM credit_creditpromise p
+       JOIN kernel_proceeding b ON b.id = p.proceeding_ptr_id WHERE b.state = 'kept' AND {where} GROUP BY b.subject_id""",
+    subject="b.subject_id",
+)
+
+CLEAN = SubjectFacts(
+    "credit.clean",
+    _("Three clean years"),
+    ("subject",),
+    (SUBJECT, Column("K2", Kind.INTEGER, _("Three years without penalty, list or late report"))),
+    """SELECT s.id AS subject, 1 AS "K2" FROM kernel_subject s
+       WHERE s.opened_on <= current_date - interval '3 years' AND s.status = 'registered'
+       AND NOT EXISTS (SELECT 1 FROM credit_creditentry e WHERE e.subject_id = s.id AND e.since > current_date - interval '3 years'
+                       AND e.ended_why NOT IN ('withdrawn', 'replaced', 'repaired'))
+       AND NOT EXISTS (SELECT 1 FROM credit_annualreport r JOIN kernel_proceeding b ON b.id = r.proceeding_ptr_id
+                       WHERE b.subject_id = s.id AND r.late AND r.year >= extract(year FROM current_date) - 3)
+       AND {where}""",
+    subject="s.id",
+)
+
+RELATED = SubjectFacts(
+    "credit.related",
+    _("Lists on which related firms stand"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("R02", Kind.DECIMAL, _("Share of related firms on the list of abnormal operations, in per cent")),
+        Column("R03", Kind.INTEGER, _("Related firms on the list of serious violations")),
+    ),
+    """SELECT n.subject AS subject,
+       round(100.0 * count(DISTINCT n.other) FILTER (WHERE e.kind IN ('abnormal', 'marked')) / count(DISTINCT n.other), 2) AS "R02",
+       count(DISTINCT n.other) FILTER (WHERE e.kind = 'serious')::int AS "R03"
+       FROM (SELECT h.subject_id AS subject, h.holder_id AS other FROM registry_holding h
+             WHERE h.until IS NULL AND h.holder_id IS NOT NULL
+             UNION SELECT h.holder_id, h.subject_id FROM registry_holding h
+             WHERE h.until IS NULL AND h.holder_id IS NOT NULL) n
+       LEFT JOIN credit_creditentry e ON e.subject_id = n.other AND e.ended_on IS NULL AND NOT e.doubtful
+         AND e.kind IN ('abnormal', 'marked', 'serious')
+       WHERE {where} GROUP BY n.subject""",
+    subject="n.subject",
+)

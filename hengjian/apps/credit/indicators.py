@@ -1,0 +1,159 @@
+"""What the credit procedures yield for plans and supervision."""
+
+from decimal import Decimal
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hengjian.kernel.indicator import Figure, Span, indicator, share
+
+from .models import CreditEntry
+from .procedures import (
+    AnnualReport,
+    CreditPromise,
+    CreditRepair,
+    InsuranceRecord,
+    JointMeasure,
+    PublicityCheck,
+    RecordCheck,
+    RecordedPenalty,
+)
+
+
+@indicator(
+    "credit.reports_on_time",
+    label=_("Annual reports filed in time"),
+    unit="pct",
+    better="up",
+    serves="enterprise_info_regulation art. 8",
+)
+def reports_on_time(span: Span) -> Figure:
+    """Reports filed in the span within their window, of all filed; corrections are left out."""
+    rows = AnnualReport.objects.filter(corrects=False, **span.within(), **span.during("opened_at"))
+    return share(rows.filter(late=False).count(), rows.count())
+
+
+@indicator(
+    "credit.penalties_published",
+    label=_("Penalties published within twenty working days"),
+    unit="pct",
+    better="up",
+    serves="samr_penalty_publicity art. 9",
+)
+def penalties_published(span: Span) -> Figure:
+    """Penalties recorded in the span that were published in time, of all that had to be."""
+    rows = RecordedPenalty.objects.filter(**span.within(), **span.during("opened_at"))
+    rows = rows.exclude(state__in=("not_published", "recorded"))
+    return share(rows.exclude(on_time=False).count(), rows.count())
+
+
+@indicator(
+    "credit.repairs_on_time",
+    label=_("Credit repairs decided in time"),
+    unit="pct",
+    better="up",
+    serves="samr_credit_repair",
+)
+def repairs_on_time(span: Span) -> Figure:
+    """Repairs opened in the span whose stages were kept in time, of those decided."""
+    rows = CreditRepair.objects.filter(**span.within(), **span.during("opened_at"))
+    rows = rows.filter(state__in=("restored", "refused", "settled", "revoked"))
+    return share(rows.exclude(on_time=False).count(), rows.count())
+
+
+@indicator(
+    "credit.repairs_revoked",
+    label=_("Repairs revoked"),
+    unit="pct",
+    better="down",
+    serves="samr_credit_repair art. 14",
+)
+def repairs_revoked(span: Span) -> Figure:
+    """Repairs of the span that were revoked, of those granted."""
+    rows = CreditRepair.objects.filter(**span.within(), **span.during("opened_at"))
+    granted = rows.filter(state__in=("restored", "settled", "revoked"))
+    return share(granted.filter(state="revoked").count(), granted.count())
+
+
+@indicator(
+    "credit.false_publicity",
+    label=_("Published information found false"),
+    unit="pct",
+    better="down",
+    serves="enterprise_info_regulation art. 13",
+)
+def false_publicity(span: Span) -> Figure:
+    """Spot checks closed in the span that found something false, of all that compared."""
+    rows = PublicityCheck.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
+    return share(rows.filter(state="false_found").count(), rows.count())
+
+
+@indicator(
+    "credit.commitments_kept",
+    label=_("Credit commitments kept"),
+    unit="pct",
+    better="up",
+    serves="credit_system_opinion",
+)
+def commitments_kept(span: Span) -> Figure:
+    """Commitments checked in the span that were kept, of all checked."""
+    rows = CreditPromise.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
+    return share(rows.filter(state="kept").count(), rows.count())
+
+
+@indicator(
+    "credit.measures_answered",
+    label=_("Joint measures answered by departments in time"),
+    unit="pct",
+    better="up",
+    serves="joint_incentive_opinion",
+)
+def measures_answered(span: Span) -> Figure:
+    """Pushes of the span to which every department answered in time, of all that are answered or overdue."""
+    rows = JointMeasure.objects.filter(**span.within(), **span.during("opened_at"))
+    late = rows.filter(state="pushed", due__lt=timezone.now()).count()
+    answered = rows.exclude(state="pushed")
+    return share(answered.exclude(on_time=False).count(), answered.count() + late)
+
+
+@indicator(
+    "credit.record_errors",
+    label=_("Credit records found wrong"),
+    unit="pct",
+    better="down",
+    serves="enterprise_info_regulation art. 12",
+)
+def record_errors(span: Span) -> Figure:
+    """Checks of records closed in the span that corrected the record, of all closed."""
+    rows = RecordCheck.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
+    return share(rows.filter(state="corrected").count(), rows.count())
+
+
+@indicator(
+    "credit.insured",
+    label=_("Liability insurances in force"),
+    unit="count",
+    better="up",
+    serves="food_law art. 43",
+)
+def insured(span: Span) -> Figure:
+    """Insurances on record that hold on the last day of the span."""
+    rows = InsuranceRecord.objects.filter(since__lte=span.until, until__gte=span.until, **span.within())
+    count = rows.filter(until__gt=F("since")).count()
+    return Figure(Decimal(count), count, 1)
+
+
+@indicator(
+    "credit.listed",
+    label=_("Subjects on the list of abnormal operations"),
+    unit="count",
+    better="down",
+    serves="abnormal_list_measures",
+)
+def listed(span: Span) -> Figure:
+    """Entries of the list that stood on the last day of the span."""
+    rows = CreditEntry.objects.filter(kind="abnormal", since__lte=span.until, **span.within())
+    rows = rows.exclude(ended_on__lte=span.until)
+    count = rows.count()
+    return Figure(Decimal(count), count, 1)

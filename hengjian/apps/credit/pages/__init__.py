@@ -1,0 +1,11 @@
+"""The room's pages, one module a kind of reader, and what they offer in forms and in the navigation."""
+
+from . import choosers as choosers
+from . import file as file
+from . import office as office
+from . import public as public
+
+navigation = [
+    *public.navigation,
+    *office.navigation,
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of the room: facts and law in, an answer out."""

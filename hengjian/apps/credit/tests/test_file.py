@@ -1,0 +1,138 @@
+"""Commitments, joint measures, bans, checks of records, insurances; the file of a subject."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hengjian.apps.credit import facts, queries
+from hengjian.apps.credit.tests.builders import do, entries, firm, listed, on_day, published, report, run_out
+from hengjian.apps.licensing import queries as permits
+from hengjian.apps.registry.models import Dispatch
+from hengjian.kernel.models import Disclosure, Subject
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.refusal import Conflict, Incomplete
+from hengjian.kernel.testing import World, make_world
+
+pytestmark = pytest.mark.django_db
+NUMBER = "411602198003074011"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+def subject(world: World) -> Subject:
+    return firm(world)
+
+
+def test_a_broken_commitment_closes_the_way_of_informed_commitment(world: World, subject: Subject) -> None:
+    given = {"subject": subject.pk, "kind": "self_discipline", "content": "三十日无理由退货"}
+    row = do(world.enterprise, "credit_promise.promise", **given).proceeding
+    assert Disclosure.objects.filter(subject=subject, kind="credit_commitment").exists()
+    do(world.officer, "credit_promise.find_broken", row.pk, finding="拒绝办理退货")
+    with acting_as(world.enterprise):
+        assert [d.title for d in permits.breaches(subject.pk)] == [f"{subject.name}：违反信用承诺（主动公示自律型）"]
+
+
+def test_measures_follow_from_the_lists_and_departments_answer(world: World, subject: Subject) -> None:
+    given = {"subject": subject.pk, "reason": "列入经营异常名录"}
+    with pytest.raises(Incomplete):
+        do(world.colleague, "joint_measure.push", **given)
+    listed(subject)
+    row = do(world.colleague, "joint_measure.push", **given).proceeding
+    assert set(row.measures) == {"re10", "re11", "rw09"}
+    with acting_as(CLOCKWORK):
+        assert Dispatch.objects.filter(subject=subject, topic="credit.measure", due__isnull=False).count() == 3
+    for key in row.measures:
+        row = do(world.officer, "joint_measure.answer_measure", row.pk, measure=key, answer="done").proceeding
+    assert row.state == "in_effect"
+    with pytest.raises(Conflict):
+        do(world.colleague, "joint_measure.end_measures", row.pk, reason="不再执行")
+
+
+def test_a_banned_person_is_found_by_number_until_the_term_is_over(world: World, subject: Subject) -> None:
+    given = {"subject": subject.pk, "measure": "re01", "person": "周某", "id_number": NUMBER, "decision_no": "1号"}
+    row = do(world.colleague, "trade_ban.impose", reason="被吊销负有个人责任", **given).proceeding
+    with acting_as(CLOCKWORK):
+        found = queries.banned(NUMBER, "manager")
+        assert found is not None
+        assert "第一百七十八条" in found.article
+        assert queries.banned(NUMBER, "food") is None
+        assert queries.banned("411602198003074012", "manager") is None
+        assert queries.banned(NUMBER, "manager", today=timezone.localdate() + timedelta(days=365 * 4)) is None
+    assert run_out(row).state == "ended"
+    with acting_as(CLOCKWORK):
+        assert queries.banned(NUMBER, "manager") is None
+
+
+def test_no_ban_for_life_without_an_article_that_knows_it(world: World, subject: Subject) -> None:
+    given = {
+        "subject": subject.pk,
+        "person": "周某",
+        "id_number": NUMBER,
+        "decision_no": "1号",
+        "reason": "食品犯罪判刑",
+    }
+    with pytest.raises(Incomplete):
+        do(world.colleague, "trade_ban.impose", measure="re01", life=True, **given)
+    assert do(world.colleague, "trade_ban.impose", measure="re04", **given).proceeding.state == "for_life"
+
+
+def test_a_doubtful_record_is_held_back_and_a_wrong_one_taken_back(world: World, subject: Subject) -> None:
+    published(world, subject)
+    [entry] = entries(subject)
+    given = {"subject": subject.pk, "entry": str(entry.pk), "ground": "not_ours", "said": "该处罚对象不是本企业"}
+    row = do(world.enterprise, "record_check.doubt", **given).proceeding
+    do(world.officer, "record_check.hold_back", row.pk, held_back=True)
+    assert queries.standing(subject.pk) == []
+    do(world.colleague, "record_check.correct_record", row.pk, reason="来源单位确认错报")
+    assert entries(subject)[0].ended_why == "withdrawn"
+
+
+def test_an_insurance_and_a_report_of_responsibility_stand_in_the_file(world: World, subject: Subject) -> None:
+    given = {
+        "subject": subject.pk,
+        "kind": "food_safety",
+        "insurer": "样财产保险公司",
+        "policy": "P1",
+        "amount": "1000000",
+    }
+    do(world.enterprise, "insurance_record.insure", since="2026-01-01", until="2027-01-01", **given)
+    text = {"subject": subject.pk, "year": 2025, "content": "本企业履行社会责任，无安全事故，开展公益活动。"}
+    do(world.enterprise, "social_report.publish_responsibility", **text)
+    assert {d.kind for d in queries.record_of(subject.pk)} == {"insurance", "responsibility_report"}
+
+
+def test_the_file_as_of_a_day_knows_nothing_later_and_nothing_repaired(world: World, subject: Subject) -> None:
+    day = timezone.localdate() - timedelta(days=100)
+    with on_day(day):
+        published(world, subject)
+    listed(subject)
+    assert [d.kind for d in queries.record_of(subject.pk, day)] == ["penalty"]
+    assert queries.record_of(subject.pk, day - timedelta(days=1)) == []
+    assert len(queries.record_of(subject.pk)) == 2
+
+
+def test_facts_for_risk_are_those_of_the_file(world: World, subject: Subject, as_owner) -> None:
+    """S01–S06, S11, D06, B10 and what speaks for a subject, by the queries that are offered to the lake."""
+    published(world, subject, kinds=["fine", "confiscation"], fine="26000", performed=False)
+    listed(subject)
+    report(world, subject, timezone.localdate().year - 1)
+    found: dict[str, object] = {}
+    with as_owner() as owner, owner.cursor() as cursor:
+        for one in (facts.LISTS, facts.PENALTIES, facts.REPORTS, facts.STAFF, facts.FAVOUR, facts.CLEAN, facts.RELATED):
+            cursor.execute(one.query.replace("{where}", f"{one.subject} = {subject.pk}"))
+            assert [c.name for c in cursor.description] == [c.name for c in one.columns]
+            for row in cursor.fetchall():
+                found |= dict(zip([c.name for c in one.columns], row, strict=True))
+        cursor.execute(facts.ENTRIES.query.replace("{where}", "true"))
+        assert [c.name for c in cursor.description] == [c.name for c in facts.ENTRIES.columns]
+    late = timezone.localdate() > timezone.localdate().replace(month=6, day=30)
+    expected = {"S01": 1, "S02": 1, "S03": 0, "S04": 1, "S05": "confiscation", "S06": 26000, "S11": 1}
+    assert {k: found[k] for k in expected} == expected
+    assert str(found["B10"]) == "0.2000"
+    assert found.get("D06", 0) == (1 if late else 0)
+    assert "K2" not in found

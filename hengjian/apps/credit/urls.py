@@ -1,0 +1,19 @@
+"""Addresses of the room's own pages."""
+
+from django.urls import path
+
+from .pages import file, office, public
+
+app_name = "credit"
+urlpatterns = [
+    path("credit/lists/", public.lists, name="lists"),
+    path("credit/mine/", public.mine, name="mine"),
+    path("credit/subjects/<int:pk>/", file.of_subject, name="file"),
+    path("credit/subjects/<int:pk>/report.json", file.as_json, name="report-json"),
+    path("credit/subjects/<int:pk>/report.pdf", file.as_pdf, name="report-pdf"),
+    path("credit/entries/", office.entries, name="entries"),
+    path("credit/missing/", office.missing, name="missing"),
+    path("credit/bans/", office.bans, name="bans"),
+    path("credit/suppliers/", office.suppliers, name="suppliers"),
+    path("credit/measures/", office.measures, name="measures"),
+]
