@@ -15,7 +15,8 @@ from hengjian.apps.credit.tests.builders import listed
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
-from hengjian.apps.registry.tests.builders import NAME, examined, filed
+from hengjian.apps.registry.tests.builders import NAME, examined, filed, own
+from hengjian.apps.registry.tests.exits import signers
 from hengjian.kernel import files, issue
 from hengjian.kernel.ledger.sequencer import seal
 from hengjian.kernel.models import Act, ActBatch, Disclosure, Evidence, Export, Officer, Paper, Subject, User
@@ -49,6 +50,7 @@ class Walk:
         self.holder = shop(self.world, "周口市川汇区样穗餐饮店")
         check_due(committed(self.world, self.holder))
         listed(self.holder)
+        self.announced = self.announce()
         self.act(self.held.pk, "supplement", missing="经营场所证明")
         self.act(self.doubtful.pk, "ask_countersign", signer=self.world.colleague.officer_id, question="名称是否相同")
         with acting_as(CLOCKWORK):
@@ -64,6 +66,16 @@ class Walk:
         self.world.enterprise = again(self.world.enterprise)
         self.released = self.release()
         self.examples = self.addresses()
+
+    def announce(self) -> int:
+        """A simplified deregistration that is open to objections."""
+        firm, agent = own(self.world.citizen)
+        given = {"subject": firm.pk, "reason": "股东会决议解散", "signers": signers(), "promise": True}
+        with acting_as(agent):
+            pk = perform("registry.deregistration.apply_to_leave", None, given, agent).proceeding.pk
+        with acting_as(CLOCKWORK):
+            perform("registry.deregistration.examine", pk, {}, CLOCKWORK)
+            return Disclosure.objects.get(subject=firm, kind="simple_deregistration").pk
 
     def release(self) -> str:
         """The code under which the enterprise lets others see its licence."""
@@ -117,6 +129,7 @@ class Walk:
             "registry:register": [f"/subjects/{subject}/register/{q}" for q in ("", "?on=x&against=2026-01-01")],
             "registry:relations": [f"/subjects/{subject}/relations/"],
             "registry:person": [f"/subjects/{subject}/persons/{person}/"],
+            "registry:object-to": [f"/announcements/{self.announced}/object/"],
             "registry:interview": [f"/opening/{step}/" for step in range(1, 8)],
             "registry:send-again": [f"/exchange/{pk}/again/" for pk in self.sent],
             "registry:credential": [f"/wallet/{code}/credential.jwt"],

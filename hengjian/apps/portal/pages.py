@@ -57,6 +57,8 @@ KINDS = {
     "licence": gettext_lazy("Licence"),
     "licence_lost": gettext_lazy("Lost licence declared void"),
     "market_barrier": gettext_lazy("Barrier to the market"),
+    "nursery": gettext_lazy("Nursery of small firms"),
+    "seal_lost": gettext_lazy("Lost seal declared void"),
     "permit": gettext_lazy("Permit"),
     "permit_ended": gettext_lazy("End of a permit"),
     "permit_fraud": gettext_lazy("Permit obtained by fraud"),
@@ -330,7 +332,7 @@ def notice(request: Request, pk: int) -> HttpResponseBase:
         "body": []
         if ended
         else [(LABELS.get(k, k), words_of(k, v)) for k, v in found.body.items() if not isinstance(v, list | dict)],
-        "objection": register.objection_link(found),
+        "objection": register.objection_link(found, request.principal.kind != "public"),
         **proof_context(found.act_id),
     }
     return render(request, "portal/notice.html", context, status=410 if ended else 200)

@@ -11,8 +11,19 @@ from hengjian.kernel.deadline import calendar
 from hengjian.kernel.indicator import Figure, Formula, Span, indicator, ratio, share
 from hengjian.kernel.models import Act
 
-from .models import Dispatch, MarketEntity, SubMatter
-from .procedures import BarrierReport, Deregistration, Establishment, Opening, Rating
+from .models import Conversion, Dispatch, FirmSize, MarketEntity, SubMatter
+from .procedures import (
+    BarrierReport,
+    CompulsoryDeregistration,
+    Deregistration,
+    Establishment,
+    NameReservation,
+    NurseryPlace,
+    Opening,
+    PartyWork,
+    Rating,
+    StrikingOff,
+)
 
 DECIDED = ("approved", "refused")
 BY_AN_OFFICER = ("registry.establishment.approve", "registry.establishment.refuse")
@@ -210,3 +221,73 @@ def barriers_answered_on_time(span: Span) -> Figure:
     """Reports of barriers answered within the limit, of all answered in the span."""
     closed = BarrierReport.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
     return share(closed.filter(on_time=True).count(), closed.count())
+
+
+@indicator(
+    "registry.names_became_firms",
+    label=_("Reserved names that became firms"),
+    unit="pct",
+    better="up",
+    serves=_("Conversion of self-declared names, 14th Five-Year plans for market regulation"),
+)
+def names_became_firms(span: Span) -> Figure:
+    """Reservations that ended in the span in a registration, of all that ended in it."""
+    ended = NameReservation.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
+    return share(ended.filter(state="used").count(), ended.count())
+
+
+@indicator(
+    "registry.cleaned_up",
+    label=_("Dormant firms cleaned up"),
+    unit="count",
+    better="up",
+    serves=_("Clean-up of dormant firms, 14th Five-Year plans for market regulation"),
+)
+def cleaned_up(span: Span) -> Figure:
+    """Firms deregistered compulsorily or struck off in the span."""
+    gone = CompulsoryDeregistration.objects.filter(state="done", **span.within(), **span.during("closed_at")).count()
+    struck = StrikingOff.objects.filter(state__in=("struck_off", "final"), **span.within(), **span.during("opened_at"))
+    return Figure(Decimal(gone + struck.count()), gone + struck.count(), 1)
+
+
+@indicator(
+    "registry.conversions",
+    label=_("Individual businesses converted into enterprises"),
+    unit="count",
+    better="up",
+    serves="individual_business_regulation art. 13",
+)
+def conversions(span: Span) -> Figure:
+    """Individual businesses that went on as an enterprise in the span."""
+    days = (span.since, span.until)
+    count = Conversion.objects.filter(**span.within("subject__division_code"), on__range=days).count()
+    return Figure(Decimal(count), count, 1)
+
+
+@indicator(
+    "registry.nurtured",
+    label=_("Firms in the nursery"),
+    unit="count",
+    better="up",
+    serves=_("Growth of small and micro firms, 14th Five-Year plans for market regulation"),
+)
+def nurtured(span: Span) -> Figure:
+    """Firms taken into the nursery at any level in the span that have not left it."""
+    rows = NurseryPlace.objects.filter(state__in=("nurtured", "risen", "grown"), **span.during("opened_at"))
+    count = rows.filter(**span.within("subject__division_code")).values("subject_id").distinct().count()
+    return Figure(Decimal(count), count, 1)
+
+
+@indicator(
+    "registry.party_coverage",
+    label=_("Small firms reached by party work"),
+    unit="pct",
+    better="up",
+    serves=_("Party building in small firms, 14th Five-Year plans for market regulation"),
+)
+def party_coverage(span: Span) -> Figure:
+    """Small and micro firms of the directory with a record of party work that runs, of all of them."""
+    small = FirmSize.objects.filter(size__in=("micro", "small"), **span.within("subject__division_code"))
+    firms = small.values("subject_id").distinct()
+    covered = PartyWork.objects.filter(state="covered", subject_id__in=firms.values("subject_id"))
+    return share(covered.values("subject_id").distinct().count(), firms.count())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import history, identity, pages, relations
-from .pages import exchange, figures, opening, wallet
+from .pages import exchange, figures, growth, objecting, opening, wallet
 
 app_name = "registry"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("capital/", history.terms, name="capital-terms"),
     path("identity/", identity.identity, name="identity"),
     path("announcements/", pages.leaving.announcements, name="announcements"),
+    path("announcements/<int:pk>/object/", objecting.object_to, name="object-to"),
+    path("objections/", objecting.objection, name="objection"),
     path("cleanup/", pages.leaving.cleanup, name="cleanup"),
     path("services/", figures.services, name="services"),
     path("opening/<int:step>/", opening.interview, name="interview"),
@@ -29,6 +31,8 @@ urlpatterns = [
     path("figures/survival/", figures.survival, name="survival"),
     path("figures/ratings/", figures.ratings, name="ratings"),
     path("figures/openings/", figures.openings, name="openings"),
+    path("figures/efficiency/", growth.efficiency, name="efficiency"),
+    path("growth/", growth.firms, name="growth"),
     path("small-firms/", figures.small_firms, name="small-firms"),
     path("negative-lists/", figures.negative_lists, name="negative-lists"),
     path("firms/<int:pk>/policies/", figures.policies, name="policies"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hengjian.apps.licensing import queries
 from hengjian.apps.licensing.procedures import Commitment
 from hengjian.apps.licensing.rules import intake as rules
 from hengjian.kernel.act import act
@@ -32,8 +33,8 @@ def commit(row: Commitment, given: Promise, on: Occasion) -> None:
     what = _("The filing was not taken.")
     if not given.promise:
         raise Incomplete(what, fields={"promise": _("Without the commitment the permit cannot be given at once.")})
-    item, _subject = intake.take(row, given, on, route="application", commitment=True)
-    if not item.commitment:
+    item, subject = intake.take(row, given, on, route="application", commitment=True)
+    if not queries.by_commitment(item, subject.division_code):
         raise Incomplete(
             what,
             fact=_("This item is not granted on a commitment."),

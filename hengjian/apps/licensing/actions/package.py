@@ -16,7 +16,7 @@ from hengjian.kernel.models import Party, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, MACHINE, Role
 from hengjian.kernel.procedure import State
-from hengjian.kernel.refusal import Incomplete
+from hengjian.kernel.refusal import Incomplete, Refusal
 
 from . import application, commitment, filing, intake, permits
 from .permits import HOLDER
@@ -42,6 +42,15 @@ class PackageOneForm(Given):
         kind="check",
         default=False,
     )
+
+
+class PackageAfterLicence(Given):
+    opening: int = ask(gettext_lazy("Opening"), kind="number")
+    subject: int = ask(gettext_lazy("Business"), kind="subject")
+    event: str = ask(gettext_lazy("What do you want to do"), at_most=30)
+    content: str = ask(gettext_lazy("What shall be permitted"), at_most=300)
+    premises: str = ask(gettext_lazy("Premises"), at_most=200)
+    category: str = ask(gettext_lazy("Category of the trade"), default="1", at_most=2)
 
 
 class PackagePart(intake.IntakeRequest):
@@ -75,7 +84,23 @@ def file(row: Package, given: PackageOneForm, on: Occasion) -> None:
     on.admit(f"subject:{subject.pk}", "entity")
     for item in items:
         _check_part(item, subject, given, on)
-        on.then(_opener(item, given), None, _values(row, item, given))
+        on.then(_opener(item, given, subject), None, _values(row, item, given))
+
+
+@act(None, (Package.running, Package.failed), by=MACHINE, label=gettext_lazy("Go on with the permits"))
+def file_after_licence(row: Package, given: PackageAfterLicence, on: Occasion) -> State:
+    """The one form of an opening named a life event: the licence is there, so its permits are applied for."""
+    row.code, row.title = Subject.objects.get(pk=given.subject).division_code[:6], given.event
+    for party in Party.objects.filter(proceeding_id=given.opening, role=APPLICANT):
+        on.admit(party.principal, APPLICANT)
+    try:
+        file(row, PackageOneForm(**given.model_dump(exclude={"opening"})), on)
+    except Refusal as refusal:
+        on.note = refusal.fact or "；".join(refusal.fields.values())
+        on.follows.clear()
+        on.tell(APPLICANT, title=_("The permits were not applied for: %(event)s") % {"event": row.title}, body=on.note)
+        return Package.failed
+    return Package.running
 
 
 def _values(row: Package, item: PermitItem, given: PackageOneForm) -> dict[str, Any]:
@@ -86,10 +111,11 @@ def _values(row: Package, item: PermitItem, given: PackageOneForm) -> dict[str, 
     return shared | {"category": category, "materials": materials, "package": row.pk, "promise": given.promise}
 
 
-def _opener(item: PermitItem, given: PackageOneForm) -> str:
+def _opener(item: PermitItem, given: PackageOneForm, subject: Subject) -> str:
     if item.route == "filing":
         return "licensing.record_filing.file_record_part"
-    name = "commitment.commit_part" if item.commitment and given.promise else "permit_application.file_part"
+    promised = given.promise and queries.by_commitment(item, subject.division_code)
+    name = "commitment.commit_part" if promised else "permit_application.file_part"
     return f"licensing.{name}"
 
 
@@ -99,7 +125,8 @@ def _check_part(item: PermitItem, subject: Subject, given: PackageOneForm, on: O
     code = queries.authority_for(item, subject.division_code)
     category = given.category if item.numbering in CATEGORISED else ""
     facts = queries.filing_facts(item, subject, code, [], category, on.law, kind)
-    facts = replace(facts, wanted_route=item.route, by_commitment=item.commitment and given.promise)
+    promised = given.promise and queries.by_commitment(item, subject.division_code)
+    facts = replace(facts, wanted_route=item.route, by_commitment=promised)
     rules.filing(facts, on.law).require(_("The filing was not taken."))
 
 

@@ -74,30 +74,6 @@ def deem_renewed(row: Renewal, given: Nothing, on: Occasion) -> None:
     _renew(row, on)
 
 
-@act(
-    Renewal.asked,
-    Renewal.refused,
-    by=(Role.APPROVER, Role.HEAD),
-    label=gettext_lazy("Do not renew"),
-    paper="licensing.refusal",
-    favourable=False,
-)
-def refuse_renewal(row: Renewal, given: intake.IntakeGrounds, on: Occasion) -> None:
-    """Refuse with reasons and remedies."""
-    _refuse(row, given, on, "不予延续决定书")
-
-
-@act(
-    Renewal.asked,
-    Renewal.withdrawn,
-    by=APPLICANT,
-    label=gettext_lazy("Withdraw"),
-    favourable=False,
-)
-def withdraw_renewal(row: Renewal, given: Nothing, on: Occasion) -> None:
-    """Take it back."""
-
-
 @act(None, Alteration.asked, by=(APPLICANT, Role.HANDLER), label=gettext_lazy("Change a permit"))
 def ask_change(row: Alteration, given: Different, on: Occasion) -> None:
     """Ask that what the permit says be changed."""
@@ -122,29 +98,20 @@ def change(row: Alteration, given: Nothing, on: Occasion) -> None:
     permits.replace(permit, row, on, content=row.content, premises=row.premises or permit.premises)
 
 
-@act(
-    Alteration.asked,
-    Alteration.refused,
-    by=(Role.APPROVER, Role.HEAD),
-    label=gettext_lazy("Do not change"),
-    paper="licensing.refusal",
-    favourable=False,
-)
-def refuse_change(row: Alteration, given: intake.IntakeGrounds, on: Occasion) -> None:
+# What is the same for both: refused with reasons, or taken back.
+REFUSES: dict[str, Any] = {"by": (Role.APPROVER, Role.HEAD), "paper": "licensing.refusal", "favourable": False}
+TAKES_BACK: dict[str, Any] = {"by": APPLICANT, "label": gettext_lazy("Withdraw"), "favourable": False}
+TITLES = {Renewal.key: "不予延续决定书", Alteration.key: "不予变更决定书"}
+
+
+@act(Renewal.asked, Renewal.refused, label=gettext_lazy("Do not renew"), **REFUSES)
+@act(Alteration.asked, Alteration.refused, label=gettext_lazy("Do not change"), **REFUSES)
+def refuse(row: Renewal | Alteration, given: intake.IntakeGrounds, on: Occasion) -> None:
     """Refuse with reasons and remedies."""
-    _refuse(row, given, on, "不予变更决定书")
+    intake.refusal_paper(row, on, given.reason, title=TITLES[row.key], items=row.held_permit.item.name)
 
 
-@act(
-    Alteration.asked,
-    Alteration.withdrawn,
-    by=APPLICANT,
-    label=gettext_lazy("Withdraw"),
-    favourable=False,
-)
-def withdraw_change(row: Alteration, given: Nothing, on: Occasion) -> None:
+@act(Renewal.asked, Renewal.withdrawn, **TAKES_BACK)
+@act(Alteration.asked, Alteration.withdrawn, **TAKES_BACK)
+def withdraw(row: Renewal | Alteration, given: Nothing, on: Occasion) -> None:
     """Take it back."""
-
-
-def _refuse(row: Any, given: intake.IntakeGrounds, on: Occasion, title: str) -> None:
-    intake.refusal_paper(row, on, given.reason, title=title, items=row.held_permit.item.name)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from hengjian.apps.licensing import queries
 from hengjian.apps.licensing.models import Expert, LifeEvent, Permit, PermitItem
 from hengjian.apps.licensing.procedures import (
@@ -36,7 +38,7 @@ def _items(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choi
     if about in ROUTES:
         rows = rows.filter(route=ROUTES[about])
     if about is Commitment:
-        rows = rows.filter(commitment=True)
+        rows = rows.filter(Q(commitment=True) | Q(zone_mode="informed_commitment"))
     if about is GuidePublication:
         rows = rows.exclude(route="none")
     return [(i.pk, i.name) for i in rows.order_by("pk")]

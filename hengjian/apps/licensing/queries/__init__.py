@@ -16,9 +16,11 @@ from .held import (
 )
 from .list_of_permits import (
     authority_for,
+    by_commitment,
     guide_of,
     item,
     materials_of,
+    mode_at,
     needed_by,
     needed_for,
     scope_with_permit,
@@ -30,6 +32,7 @@ __all__ = [
     "authority_for",
     "banned_until",
     "breaches",
+    "by_commitment",
     "channel_of",
     "decided",
     "ending_between",
@@ -40,6 +43,7 @@ __all__ = [
     "in_force",
     "item",
     "materials_of",
+    "mode_at",
     "needed_by",
     "needed_for",
     "open_matters",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hengjian.apps.licensing.models import PermitItem, PermitMaterial, ServiceGuide
+from hengjian.apps.licensing.models import MODES, PermitItem, PermitMaterial, ServiceGuide
 from hengjian.apps.licensing.procedures import (
     CertificationExemption,
     Commitment,
@@ -21,7 +21,7 @@ from hengjian.kernel.law import LawOn, NotInForce
 from hengjian.kernel.models import Authority
 from hengjian.kernel.procedure import Procedure
 
-from .list_of_permits import guide_of
+from .list_of_permits import by_commitment, guide_of, mode_at
 
 # Route of an item → procedure and the act that opens it.
 WAYS: dict[str, tuple[type[Procedure], str]] = {
@@ -93,13 +93,13 @@ def steps_of(item: PermitItem, law: LawOn) -> list[Step]:
     return out
 
 
-def ways_of(item: PermitItem) -> list[tuple[str, str]]:
+def ways_of(item: PermitItem, code: str = "") -> list[tuple[str, str]]:
     """What may be filed for the item, the commitment first."""
     if item.route not in WAYS or not item.own:
         return []
     kind, verb = WAYS[item.route]
     ways = [(str(kind.acts[verb].label), f"/start/{kind.key}/{verb}/?item={item.pk}")]
-    if item.commitment:
+    if by_commitment(item, code):
         ways.insert(0, (str(Commitment.acts["commit"].label), f"/start/{Commitment.key}/commit/?item={item.pk}"))
     return ways
 
@@ -114,7 +114,7 @@ def guide_for(item: PermitItem, code: str) -> Guide:
         Authority.objects.filter(pk=code).first(),
         list(item.materials.order_by("position")),
         steps_of(item, law),
-        ways_of(item),
+        ways_of(item, code),
         in_words(law, item.validity)[0] if item.validity else _("no end"),
         in_words(law, item.post_check)[0] if item.post_check else "",
     )
@@ -125,7 +125,7 @@ def as_paper(found: Guide) -> dict[str, Any]:
     item, guide = found.item, found.guide
     rows = [
         ["事项编码", item.pk],
-        ["改革方式", str(item.get_mode_display())],
+        ["改革方式", str(dict(MODES)[mode_at(item, found.authority.pk if found.authority else "")])],
         ["办理机关", found.authority.name if found.authority else "—"],
         ["办理地点", guide.place if guide else "—"],
         ["咨询电话", guide.phone if guide else "—"],

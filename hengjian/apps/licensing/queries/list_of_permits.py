@@ -9,7 +9,7 @@ from hengjian.apps.licensing.models import Permit, PermitItem, PermitMaterial, S
 from hengjian.apps.licensing.rules.intake import Material
 from hengjian.apps.registry import queries as registry
 from hengjian.kernel.divisions import NATION, ancestors
-from hengjian.kernel.models import Subject
+from hengjian.kernel.models import Setting, Subject
 
 WIDTH = {"county": 6, "city": 4, "province": 2}
 
@@ -35,6 +35,23 @@ def materials_of(found: PermitItem) -> list[Material]:
 def authority_for(found: PermitItem, division: str) -> str:
     """The code of the authority that decides on the item for a place."""
     return NATION if found.level == "nation" else division[: WIDTH[found.level]]
+
+
+def pilot_zones() -> list[str]:
+    """Divisions that are a pilot free-trade zone 自贸试验区, as an administrator lists them."""
+    found = Setting.objects.filter(key="licensing.pilot_zones").first()
+    return [str(code) for code in found.value] if found else []
+
+
+def mode_at(found: PermitItem, division: str) -> str:
+    """The reform mode of the item at a place: a pilot zone has a list of its own (自贸区涉企经营许可事项清单)."""
+    zoned = bool(found.zone_mode) and any(division.startswith(code) for code in pilot_zones())
+    return found.zone_mode if zoned else found.mode
+
+
+def by_commitment(found: PermitItem, division: str) -> bool:
+    """May the item be had on a commitment at that place?"""
+    return found.commitment or mode_at(found, division) == "informed_commitment"
 
 
 def guide_of(found: PermitItem, code: str) -> ServiceGuide | None:

@@ -24,7 +24,7 @@ from hengjian.kernel.refusal import Incomplete
 from . import register
 from .establishment import Grounds, licence_facts
 from .exits import PublicObjection, Signer
-from .leaving import announce, any_subject, due_day, issue_announcement, put
+from .leaving import announce, announce_on_paper, any_subject, due_day, put
 
 LOOKING = (Cancellation.investigation, Cancellation.extended)
 DECIDABLE = (*LOOKING, Cancellation.shortened)
@@ -148,24 +148,13 @@ def publicise(row: Cancellation, given: Nothing, on: Occasion) -> None:
     """Those concerned cannot be reached or do not cooperate: forty-five days of publicity (Rules, art. 53)."""
     row.unreachable = True
     row.public_until = due_day("registry.cancellation_publicity", on)
-    announce(
-        row,
-        "cancellation_publicity",
-        "涉嫌虚假登记公示",
-        art(on.law, 53, RULES),
-        on,
-        "registry.cancellation_publicity",
-        matter=row.what,
-        registered_on=row.registered_on.isoformat(),
-    )
-    issue_announcement(
-        row,
-        "涉嫌虚假登记公示",
-        "该主体涉嫌提交虚假材料或者采取其他欺诈手段取得登记，相关人员无法联系或者拒不配合调查。",
-        [["涉嫌虚假登记事项", row.what], ["登记时间", row.registered_on.isoformat()]],
-        "registry.cancellation_publicity",
-        on,
-    )
+    since = row.registered_on.isoformat()
+    reason = "该主体涉嫌提交虚假材料或者采取其他欺诈手段取得登记，相关人员无法联系或者拒不配合调查。"
+    announce_on_paper(
+        row, "cancellation_publicity", "涉嫌虚假登记公示", art(on.law, 53, RULES), on,
+        "registry.cancellation_publicity", reason, [["涉嫌虚假登记事项", row.what], ["登记时间", since]],
+        matter=row.what, registered_on=since,
+    )  # fmt: skip
 
 
 @act(LOOKING, None, by=MACHINE, label=gettext_lazy("Take an objection up"))

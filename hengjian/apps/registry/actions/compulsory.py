@@ -24,7 +24,7 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 from . import register
 from .establishment import Grounds
 from .exits import PublicObjection
-from .leaving import announce, any_subject, issue_announcement, put
+from .leaving import announce, announce_on_paper, any_subject, put
 
 LEADERS = (Role.APPROVER, Role.HEAD)
 _CRITERIA = [dict(one) for one in current().entry("registry.cleanup_criteria").values[-1].amount]
@@ -62,24 +62,13 @@ def start(row: CompulsoryDeregistration, given: CleanupFirm, on: Occasion) -> No
     facts = facts_of(subject, on.day, row.pk)
     rules.compulsory(facts, on.law).require(what)
     row.batch_id, row.standing, row.standing_since = given.batch or None, facts.status, facts.since
-    announce(
-        row,
-        "compulsory_announcement",
-        "强制注销公告",
-        art(on.law, 3, ORDER_105),
-        on,
-        "registry.compulsory_dereg_announcement",
-        standing=facts.status,
-        since=facts.since.isoformat(),
-    )
-    issue_announcement(
-        row,
-        "强制注销公告",
-        f"该公司被{STANDING[facts.status]}，满三年未申请注销公司登记，本机关拟强制注销其公司登记。",
-        [["吊销、责令关闭或者被撤销之日", facts.since.isoformat()]],
-        "registry.compulsory_dereg_announcement",
-        on,
-    )
+    since = facts.since.isoformat()
+    reason = f"该公司被{STANDING[facts.status]}，满三年未申请注销公司登记，本机关拟强制注销其公司登记。"
+    announce_on_paper(
+        row, "compulsory_announcement", "强制注销公告", art(on.law, 3, ORDER_105), on,
+        "registry.compulsory_dereg_announcement", reason, [["吊销、责令关闭或者被撤销之日", since]],
+        standing=facts.status, since=since,
+    )  # fmt: skip
     on.parties.append((f"subject:{subject.pk}", "entity"))
 
 
@@ -106,8 +95,9 @@ def facts_of(subject: Subject, today: date, but: int) -> rules.CompulsoryFacts:
     by=CLOCK,
     label=gettext_lazy("Announcement over"),
 )
-def end_announcement(row: CompulsoryDeregistration, given: Nothing, on: Occasion) -> None:
-    """Ninety days have passed without an objection that counts."""
+@act(StrikingOff.noticed, StrikingOff.deciding, by=CLOCK, label=gettext_lazy("Notice over"))
+def end_announcement(row: CompulsoryDeregistration | StrikingOff, given: Nothing, on: Occasion) -> None:
+    """The time to object has passed, and no objection waits to be checked."""
     if queries.objection_open(row.pk):
         raise Conflict(_("It was not ended."), fact=_("An objection has not been checked yet."))
 
@@ -188,13 +178,6 @@ def notify(row: StrikingOff, given: CleanupFirm, on: Occasion) -> None:
         reason="；".join(row.grounds),
     )  # fmt: skip
     on.parties.append((f"subject:{subject.pk}", "entity"))
-
-
-@act(StrikingOff.noticed, StrikingOff.deciding, by=CLOCK, label=gettext_lazy("Notice over"))
-def end_notice(row: StrikingOff, given: Nothing, on: Occasion) -> None:
-    """The time to object has passed."""
-    if queries.objection_open(row.pk):
-        raise Conflict(_("It was not ended."), fact=_("An objection has not been checked yet."))
 
 
 @act(

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.registry import queries
+from hengjian.apps.registry.naming.lexicon import lexicon
 from hengjian.apps.registry.procedures import Establishment
+from hengjian.apps.registry.queries import support
 from hengjian.apps.registry.queries.naming import holders_of, own_reservations
 from hengjian.apps.registry.rules import establishment as rules
 from hengjian.apps.registry.rules import recheck
@@ -18,7 +20,7 @@ from hengjian.apps.registry.rules.persons import OFFICES, Bar, Person
 from hengjian.apps.registry.rules.structure import Parent
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.law import official
+from hengjian.kernel.law import LawOn, official
 from hengjian.kernel.models import Authority, Subject, SubjectMember
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
@@ -26,7 +28,7 @@ from hengjian.kernel.principal import APPLICANT, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from . import founding, register, signing, taking
+from . import conversion, founding, register, signing, taking
 from .naming import one_at_a_time, use_reservations
 from .register import LICENCE
 from .taking import Taken
@@ -141,9 +143,12 @@ def found(
     authority = taking.authority_of(given.division, what)
     taking.promised(given, what)
     parent = queries.entity_of(more.get("parent", "")) if more.get("parent") else None
+    former = conversion.begun(getattr(given, "converts", ""), on, what)
+    if former:
+        taken.extra["converts"] = former.code
     name, parts, finding = queries.name_facts(
         given.name, given.division, group, parent.subject.name if parent else "",
-        type_code=type_code, holders={on.principal.id},
+        type_code=type_code, holders={on.principal.id}, own=former, investors=[s.code for s in more.get("shares", ())],
     )  # fmt: skip
     finding.require(what)
     scope, chosen = taking.scope_of(given.scope, what)
@@ -190,12 +195,12 @@ def examine(row: Establishment, given: Nothing, on: Occasion) -> State:
     finding = rules.examination(machine_facts(row, on.day), on.law)
     row.doubts = [doubt_of(g) for g in finding.grounds]
     confirming = queries.confirmation_mode(row.code) and not finding.barred and not row.filed.get("called")
-    if finding.clear or confirming:
+    if rules.hindered_by_nothing(finding) or confirming:
         complete(row, on)
         if recheck.falls(fingerprint(str(on.act_id), recheck.PURPOSE), on.law):
             on.then("registry.recheck.draw", None, {"of": row.pk, "by_act": on.act_id})
-        if confirming and row.doubts:
-            on.note = _("Registered by confirmation; noted: %(doubts)s") % {"doubts": said(row.doubts)}
+        if row.doubts:
+            on.note = _("Registered; noted: %(doubts)s") % {"doubts": said(row.doubts)}
         return Establishment.approved
     on.note = said(row.doubts)
     if finding.barred:
@@ -296,7 +301,7 @@ def facts_of(row: Any, day: date, name: rules.NameFacts, **more: Any) -> rules.F
     items, filed = row.proposed, row.filed
     _text, chosen = queries.scope_text(items.scope_codes)
     parent = queries.entity_of(items.parent) if items.parent else None
-    approved = filed.get("approved_on")
+    approved, decided = filed.get("approved_on"), filed.get("decided_on")
     return rules.Facts(
         items=items,
         day=day,
@@ -309,13 +314,17 @@ def facts_of(row: Any, day: date, name: rules.NameFacts, **more: Any) -> rules.F
         approved_on=date.fromisoformat(approved) if approved else None,
         handed_in=frozenset(filed.get("handed", ())),
         called_for=frozenset(filed.get("called", ())),
+        listed=support.against_filing(items, day),
+        named_industry=lexicon().groups.get(items.industry, ""),
+        industries=support.industries_for(list(items.scope_codes)),
+        decided_on=date.fromisoformat(decided) if decided else None,
         **more,
     )
 
 
 def machine_facts(row: Establishment, day: date) -> rules.Facts:
     """What the register adds; only officers and the machine may read it."""
-    return facts_of(row, day, name_of(row), **known(row, day))
+    return facts_of(row, day, name_of(row), conversion=conversion.grounds(row, LawOn(row.law_on)), **known(row, day))
 
 
 def name_of(row: Establishment) -> rules.NameFacts:
@@ -323,8 +332,9 @@ def name_of(row: Establishment) -> rules.NameFacts:
     items = row.proposed
     one_at_a_time(queries.parse(items.name, row.code))
     found, _parts, _finding = queries.name_facts(
-        row.name, row.code, items.group, parent_name(items), type_code=items.type_code, holders=holders_of(row)
-    )
+        row.name, row.code, items.group, parent_name(items), type_code=items.type_code, holders=holders_of(row),
+        own=conversion.former_of(row), investors=[s.code for s in items.shares],
+    )  # fmt: skip
     return found
 
 
@@ -350,9 +360,12 @@ def complete(row: Establishment, on: Occasion) -> Subject:
     kept = own_reservations(row.name, row.code, holders_of(row)).reservations
     reservation = use_reservations(kept, on)
     people = taking.identities_of(row.people)
+    former = conversion.former_of(row)
     subject = register.enter(items, authority, row.pk, people, on, row.synthetic, reservation)
     for party in row.parties.filter(role="applicant", principal__startswith="user:"):
         SubjectMember.objects.create(subject=subject, user_id=int(party.principal.partition(":")[2]), role="operator")
+    if former:
+        conversion.carry_out(row, subject, former, on)
     row.subject_id, row.subject_name = subject.pk, subject.name
     on.admit(f"subject:{subject.pk}", "entity")
     facts = licence_facts(subject, items, authority.name)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.registry import catalogue
 from hengjian.apps.registry.models import Dispatch, EntityVersion, ExchangeMark
 from hengjian.apps.registry.partners import client
+from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.rules import exchange as rules
 from hengjian.apps.registry.rules.items import Items
 from hengjian.kernel import deadline, inbox
@@ -28,28 +29,33 @@ log = logging.getLogger("hengjian.exchange")
 MOST_ATTEMPTS = 6
 CALLBACK = "/api/v1/registry/exchange/answers"
 REGISTER, LATE = "register", 1000
+EXIT = "exit"
+# What a partner's outcome makes of a department's part of an exit.
+EXIT_STATES = {"accepted": "sent", "done": "cleared", "refused": "objected", "failed": "failed"}
 RECEIPT_LIMIT = "registry.dual_notice_receipt"
 
 
 def queue(
     subject: Subject, partner: str, department: str, topic: str, key: str, payload: dict[str, Any], at: datetime,
-    *, matter_id: int | None = None, limit: str = "",
+    *, matter_id: int | None = None, limit: str = "", address: str = "",
 ) -> Dispatch:  # fmt: skip
-    """Put a message into the outbox, once per key; `limit` is the time limit of the answer that is owed."""
+    """Put a message into the outbox, once per key.
+
+    `limit` is the time limit of the answer that is owed, `address` where the partner takes it if not at the exchange.
+    """
     due = deadline.reckon(limit, LawOn(timezone.localdate(at)), at)[1].due if limit else None
     given = {"subject": subject, "partner": partner, "department": department, "topic": topic, "payload": payload}
     row, _made = Dispatch.objects.get_or_create(
-        key=key, defaults={**given, "made_at": at, "due": due, "matter_id": matter_id}
+        key=key, defaults={**given, "made_at": at, "due": due, "matter_id": matter_id, "address": address}
     )
     return row
 
 
 def waiting(most: int = 200) -> list[int]:
-    """Ids of what is to be sent; none while no exchange is configured."""
-    if not settings.HENGJIAN_EXCHANGE:
-        return []
+    """Ids of what is to be sent; while no exchange is configured, only what has an address of its own."""
     with acting_as(CLOCKWORK):
         found = Dispatch.objects.filter(state=Dispatch.WAITING).order_by("made_at")
+        found = found if settings.HENGJIAN_EXCHANGE else found.exclude(address="")
         return list(found.values_list("pk", flat=True)[:most])
 
 
@@ -57,13 +63,12 @@ def deliver(pk: int) -> None:
     """Send one message; the network is waited for outside every transaction. Raises Unreachable to be tried again."""
     with acting_as(CLOCKWORK):
         row = Dispatch.objects.filter(pk=pk, state=Dispatch.WAITING).first()
-    if row is None or not settings.HENGJIAN_EXCHANGE:
+    base = (row.address or settings.HENGJIAN_EXCHANGE) if row else ""
+    if row is None or not base:
         return
     payload = {**row.payload, "callback": settings.HENGJIAN_URL + CALLBACK}
     try:
-        receipt = client.send(
-            settings.HENGJIAN_EXCHANGE, row.partner, row.topic, row.key, payload, settings.HENGJIAN_EXCHANGE_KEY
-        )
+        receipt = client.send(base, row.partner, row.topic, row.key, payload, settings.HENGJIAN_EXCHANGE_KEY)
     except client.Rejected as error:
         _failed(row, str(error), last=True)
         return
@@ -71,20 +76,24 @@ def deliver(pk: int) -> None:
         if _failed(row, str(error), last=row.attempts + 1 >= MOST_ATTEMPTS):
             return
         raise
-    with acting_as(CLOCKWORK):
+    with acting_as(CLOCKWORK) as machine:
         # A quick partner may have called back before its own receipt was read: that answer stands.
         told = {"state": Dispatch.SENT, "sent_at": timezone.now(), "error": "", "attempts": row.attempts + 1}
-        Dispatch.objects.filter(pk=row.pk, state=Dispatch.WAITING).update(**told, receipt=_kept(receipt))
+        taken = Dispatch.objects.filter(pk=row.pk, state=Dispatch.WAITING).update(**told, receipt=_kept(receipt))
+        if taken and row.topic == EXIT and receipt.outcome == "accepted":
+            _pass_to_exit(row, receipt, machine)
     if receipt.outcome != "accepted":
         answered(row.key, receipt)
 
 
 def _failed(row: Dispatch, why: str, *, last: bool) -> bool:
-    with acting_as(CLOCKWORK):
+    with acting_as(CLOCKWORK) as machine:
         state = Dispatch.DEAD if last else Dispatch.WAITING
         Dispatch.objects.filter(pk=row.pk, state=Dispatch.WAITING).update(
             state=state, attempts=row.attempts + 1, error=why[:300]
         )
+        if last and row.topic == EXIT:
+            _pass_to_exit(row, client.Receipt("", "failed", why[:300]), machine)
     return last
 
 
@@ -110,6 +119,8 @@ def answered(key: str, receipt: client.Receipt) -> bool:
         row.save(update_fields=["state", "answered_at", "receipt", "sent_at"])
         if row.topic.startswith("opening."):
             _pass_to_opening(row, receipt, machine)
+        elif row.topic == EXIT:
+            _pass_to_exit(row, receipt, machine)
     return True
 
 
@@ -121,8 +132,24 @@ def _pass_to_opening(row: Dispatch, receipt: client.Receipt, machine: Principal)
         "message": receipt.message,
         "reference": reference,
     }
+    _record("registry.opening.receive", row, given, f"answer:{row.key}", machine)
+
+
+def _pass_to_exit(row: Dispatch, receipt: client.Receipt, machine: Principal) -> None:
+    given = {
+        "department": row.partner,
+        "state": EXIT_STATES[receipt.outcome],
+        "reference": receipt.reference[:60],
+        "note": receipt.message,
+    }
+    key = f"{receipt.outcome}:{row.key}:{row.attempts}"
+    _record("registry.one_stop_exit.record_sending", row, given, key, machine)
+
+
+def _record(name: str, row: Dispatch, given: dict[str, Any], key: str, machine: Principal) -> None:
+    """Tell the matter a message belongs to; one that has moved on does not take it any more."""
     try:
-        perform("registry.opening.receive", row.matter_id, given, machine, key=f"answer:{row.key}")
+        perform(name, row.matter_id, given, machine, key=key)
     except Refusal as refusal:
         log.warning("the answer to %s was not taken: %s %s", row.key, refusal, refusal.fact)
 
@@ -178,6 +205,8 @@ def _tell_of(version: EntityVersion) -> None:
     queue(subject, "province", upper, "report.registration", f"report:{version.pk}", shown, now)
     if version.cause not in ("establishment", "change"):
         return
+    if items.foreign:
+        _forward_foreign_investment(version, items, shown, now)
     chosen = [row for code in items.scope_codes if (row := scope_rows().get(code))]
     for n, telling in enumerate(rules.departments_for(chosen)):
         payload = shown | {"items": list(telling.items), "permits": list(telling.permits)}
@@ -190,6 +219,21 @@ def _tell_of(version: EntityVersion) -> None:
             key = f"merged:{version.pk}:{n}"
             queue(subject, "merged", telling.department, "notice.merged", key, payload, now, limit=RECEIPT_LIMIT)
     _tell_applicant(subject, chosen, version.pk)
+
+
+def _forward_foreign_investment(version: EntityVersion, items: Items, shown: dict[str, Any], now: datetime) -> None:
+    """外商投资信息报告: filed with the registration, so that no second report is asked for, and passed on to commerce."""
+    filed = Establishment.objects.filter(subject=version.subject).values_list("filed", flat=True).first() or {}
+    holders = [{"name": s.name, "subscribed": str(s.subscribed), "paid": str(s.paid)} for s in items.shares]
+    payload = shown | {
+        "origin": filed.get("foreign", {}).get("origin", ""),
+        "capital": str(items.capital or ""),
+        "currency": items.currency,
+        "investors": holders,
+        "report": "initial" if version.cause == "establishment" else "change",
+    }
+    key = f"foreign:{version.pk}"
+    queue(version.subject, "commerce", rules.PARTNERS["commerce"], "report.foreign_investment", key, payload, now)
 
 
 def _tell_applicant(subject: Subject, rows: Sequence[rules.ScopeRow], version: int) -> None:

@@ -18,7 +18,7 @@ from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, NotAllowed
 
 from . import register
-from .leaving import admit_departments, announce, doubts_of, issue_announcement, own_subject, put
+from .leaving import admit_departments, announce, announce_on_paper, doubts_of, own_subject, put
 
 DEPARTMENT = "^(" + "|".join(kind for kind, _label in DEPARTMENTS) + ")$"
 OPEN = (Deregistration.publicity, Deregistration.announced, Deregistration.applying)
@@ -128,24 +128,12 @@ def examine(row: Deregistration, given: Nothing, on: Occasion) -> State:
         if holder and not row.signers:
             row.signers = [{"name": holder.name, "id_number": holder.id_number}]
         return Deregistration.publicity
-    announce(
-        row,
-        "simple_deregistration",
-        "简易注销公告",
-        art(on.law, 33),
-        on,
-        "registry.simple_deregistration_publicity",
-        reason=row.reason,
-        investors="、".join(s["name"] for s in row.signers),
-    )
-    issue_announcement(
-        row,
-        "简易注销公告",
-        "该企业申请简易注销登记，全体投资人承诺未发生债权债务或者已将债权债务清偿完结。",
-        [["全体投资人", "、".join(s["name"] for s in row.signers)]],
-        "registry.simple_deregistration_publicity",
-        on,
-    )
+    investors = "、".join(s["name"] for s in row.signers)
+    reason = "该企业申请简易注销登记，全体投资人承诺未发生债权债务或者已将债权债务清偿完结。"
+    announce_on_paper(
+        row, "simple_deregistration", "简易注销公告", art(on.law, 33), on, "registry.simple_deregistration_publicity",
+        reason, [["全体投资人", investors]], reason=row.reason, investors=investors,
+    )  # fmt: skip
     return Deregistration.announced
 
 

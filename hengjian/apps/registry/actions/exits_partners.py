@@ -1,37 +1,29 @@
-"""One-stop exit: one application, each department's part sent over HTTP from an outbox, answers taken as acts.
+"""One-stop exit: one application, each department's part sent through the exchange, answers taken as acts.
 
-Protocol: POST to the department's address `{matter, number, entity, code, department}` with an `Idempotency-Key`; the
-answer is `{reference, state: "sent" | "cleared" | "objected", note}`. Later answers come in by the API as `answer`.
+A department with an address of its own is sent `exit` there, the others find their parts by page or API; all may answer as
+`answer`, later answers take the place of earlier ones.
 """
 
-import json
-import logging
 from typing import Any
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from procrastinate.contrib.django import app
 
 from hengjian.apps.registry import queries
-from hengjian.apps.registry.models import DEPARTMENTS, ExitMatter
+from hengjian.apps.registry.models import DEPARTMENTS, Department, ExitMatter
 from hengjian.apps.registry.procedures import OneStopExit
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.models import Subject
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.perform import perform
-from hengjian.kernel.principal import APPLICANT, CLOCKWORK, COUNTERPARTY, MACHINE, acting_as
+from hengjian.kernel.principal import APPLICANT, COUNTERPARTY, MACHINE
 from hengjian.kernel.procedure import State
-from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, Refusal
+from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
+from . import exchange
 from .exits import DEPARTMENT
 from .leaving import own_subject, put
 
-log = logging.getLogger("hengjian.partners")
-PATIENCE, ATTEMPTS = 5, 10  # seconds for one answer; times a part is sent before a person has to look
-OPEN = ("waiting", "sent")
 ANSWERS = [("cleared", gettext_lazy("Settled")), ("objected", gettext_lazy("Not settled"))]
 
 
@@ -49,8 +41,8 @@ class ExitOutcome(Given):
 
 
 class ExitSent(Given):
-    part: int = ask(gettext_lazy("Part"), kind="number")
-    state: str = ask(gettext_lazy("State"), pattern="^(waiting|sent|cleared|objected|failed)$")
+    department: str = ask(gettext_lazy("Department"), choices=DEPARTMENTS, pattern=DEPARTMENT)
+    state: str = ask(gettext_lazy("State"), pattern="^(sent|cleared|objected|failed)$")
     reference: str = ask(gettext_lazy("Reference"), default="", at_most=60)
     note: str = ask(gettext_lazy("Note"), default="", at_most=500)
 
@@ -79,17 +71,34 @@ def fan_out(row: OneStopExit, given: Nothing, on: Occasion) -> None:
     """Put each department's part into the outbox; departments without an address find it by page or API."""
     chosen = queries.departments(row.code).filter(kind__in=row.departments)
     nearest = {d.kind: d for d in chosen.order_by("division_code")}
-    ExitMatter.objects.bulk_create(
-        ExitMatter(
+    subject = Subject.objects.get(pk=row.subject_id or 0)
+    for one in nearest.values():
+        waits = bool(one.address)
+        ExitMatter.objects.create(
             proceeding_id=row.pk,
-            department=d,
-            state="waiting" if d.address else "sent",
-            sent_at=None if d.address else on.at,
+            department=one,
+            state="waiting" if waits else "sent",
+            sent_at=None if waits else on.at,
         )
-        for d in nearest.values()
-    )
+        if waits:
+            exchange.queue(
+                subject, one.kind, one.name[:60], exchange.EXIT, f"exit:{row.pk}:{one.kind}", message_of(row, one), on.at,
+                matter_id=row.pk, limit="registry.one_stop_answer", address=one.address,
+            )  # fmt: skip
     users = {d.user_id for d in nearest.values() if d.user_id}
     on.parties += [(f"user:{user}", COUNTERPARTY) for user in sorted(users)]
+
+
+def message_of(row: OneStopExit, department: Department) -> dict[str, Any]:
+    """What a department is told: whom it is about, and under which number it answers."""
+    return {
+        "matter": "exit",
+        "proceeding": row.pk,
+        "number": row.number,
+        "entity": row.subject_name,
+        "code": row.subject.code if row.subject else "",
+        "department": department.kind,
+    }
 
 
 def settle(row: OneStopExit, on: Occasion) -> State:
@@ -130,78 +139,17 @@ def answer(row: OneStopExit, given: ExitOutcome, on: Occasion) -> State:
     label=gettext_lazy("Record what became of the sending"),
 )
 def record_sending(row: OneStopExit, given: ExitSent, on: Occasion) -> State:
-    """A part was sent, answered at once, or could not be sent."""
-    part = ExitMatter.objects.get(pk=given.part, proceeding_id=row.pk)
-    part.attempts += 1
+    """A part was sent, answered, or could not be sent."""
+    part = ExitMatter.objects.filter(proceeding_id=row.pk, department__kind=given.department).first()
+    if part is None:
+        raise Conflict(_("It was not recorded."), fact=_("This department was not asked."))
     part.state, part.reference, part.note = given.state, given.reference or part.reference, given.note
-    if given.state == "waiting" and part.attempts >= ATTEMPTS:
-        part.state = "failed"
     part.sent_at = on.at if given.state == "sent" else part.sent_at
     part.answered_at = on.at if given.state in ("cleared", "objected") else None
-    part.save()
+    part.save(update_fields=["state", "reference", "note", "sent_at", "answered_at"])
     return settle(row, on)
 
 
 @act((OneStopExit.received, OneStopExit.running), OneStopExit.withdrawn, by=APPLICANT, label=gettext_lazy("Withdraw"))
 def recall(row: OneStopExit, given: Nothing, on: Occasion) -> None:
     """Take the application back; what a department has done stays done."""
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="registry.deliver", queueing_lock="registry.deliver")
-def deliver(timestamp: int) -> None:
-    """Send what waits in the outbox."""
-    deliver_waiting()
-
-
-def deliver_waiting(most: int = 100) -> int:
-    """Send each part that waits, outside any transaction, then record what became of it. Gives how many were sent."""
-    with acting_as(CLOCKWORK):
-        rows = ExitMatter.objects.filter(state="waiting").select_related("department", "proceeding__subject")
-        waiting = list(rows.order_by("attempts", "pk")[:most])
-    return sum(_deliver(part) for part in waiting)
-
-
-def _deliver(part: ExitMatter) -> bool:
-    said = send(part.department.address, message_of(part), key=f"exit:{part.pk}")
-    given = {"part": part.pk, **said}
-    with acting_as(CLOCKWORK) as machine:
-        try:
-            perform("registry.one_stop_exit.record_sending", part.proceeding_id, given, machine)
-        except Refusal as refusal:
-            log.warning("part %s of %s: %s", part.pk, part.proceeding_id, refusal.fact)
-            return False
-    return said["state"] != "waiting"
-
-
-def message_of(part: ExitMatter) -> dict[str, Any]:
-    """What a department is told: whom it is about, and under which number it answers."""
-    row = part.proceeding
-    return {
-        "matter": "exit",
-        "proceeding": row.pk,
-        "number": row.number,
-        "entity": row.subject_name,
-        "code": row.subject.code if row.subject else "",
-        "department": part.department.kind,
-        "at": timezone.now().isoformat(),
-    }
-
-
-def send(address: str, message: dict[str, Any], key: str) -> dict[str, Any]:
-    """POST one message; what cannot be sent or understood goes on waiting, with the reason."""
-    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-    request = Request(address, json.dumps(message).encode(), headers)
-    if request.type not in ("http", "https"):
-        return {"state": "waiting", "note": f"{request.type}?"}
-    try:
-        with urlopen(request, timeout=PATIENCE) as response:
-            said = json.loads(response.read(100_000))
-        state = said["state"] if said["state"] in ("sent", "cleared", "objected") else "sent"
-        return {
-            "state": state,
-            "reference": str(said.get("reference", ""))[:60],
-            "note": str(said.get("note", ""))[:500],
-        }
-    except (URLError, TimeoutError, OSError, ValueError, KeyError, TypeError) as error:
-        return {"state": "waiting", "note": f"{type(error).__name__}: {error}"[:500]}

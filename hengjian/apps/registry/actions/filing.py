@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.registry import queries
 from hengjian.apps.registry.procedures import Filing
+from hengjian.apps.registry.queries import support
 from hengjian.apps.registry.rules import filing as rules
 from hengjian.apps.registry.rules.articles import art
 from hengjian.apps.registry.rules.change import onto
@@ -190,6 +191,7 @@ def facts_of(row: Filing, on: Occasion) -> rules.FilingFacts:
         due_of(row, on),
         row.filed.get("farmers", 0),
         frozenset(row.filed.get("handed", ())),
+        support.against_filing(row.proposed, on.day) if row.kind == "sites" else (),
     )
 
 

@@ -207,3 +207,13 @@ def agent_field() -> Any:
 def promise_field() -> Any:
     """The declaration without which nothing is filed."""
     return ask(gettext_lazy("I declare that what I file is true"), kind="check", default=False)
+
+
+def converts_field() -> Any:
+    """The individual business that is converted."""
+    return ask(
+        gettext_lazy("Credit code of the individual business that goes on as this firm"),
+        default="",
+        pattern=rf"^$|{CODE}",
+        help=gettext_lazy("Its name may be kept; it leaves the register when the firm is registered."),
+    )

@@ -57,6 +57,7 @@ class CompanyForm(Given):
             "The report on foreign investment is filed with the registration; no second one is asked for."
         ),
     )
+    converts: str = forms.converts_field()
     agent: str = forms.agent_field()
     materials: list[forms.Handed] = forms.materials_field()
     promise: bool = forms.promise_field()
@@ -103,6 +104,7 @@ class PartnershipForm(Given):
     phone: str = forms.phone_field()
     posts: list[forms.Official] = forms.lines(gettext_lazy("Head of finance, liaison"))
     owners: list[forms.Owner] = forms.lines(gettext_lazy("Beneficial owners"))
+    converts: str = forms.converts_field()
     agent: str = forms.agent_field()
     materials: list[forms.Handed] = forms.materials_field()
     promise: bool = forms.promise_field()
@@ -127,6 +129,7 @@ class SoleForm(Given):
     representative: str = forms.head_field(gettext_lazy("Investor"))
     id_number: str = ask(gettext_lazy("Identity number"), kind="id_number", personal=True, pattern=forms.ID)
     phone: str = forms.phone_field()
+    converts: str = forms.converts_field()
     agent: str = forms.agent_field()
     materials: list[forms.Handed] = forms.materials_field()
     promise: bool = forms.promise_field()

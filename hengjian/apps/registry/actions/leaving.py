@@ -62,12 +62,16 @@ def announce(
     on.disclose(kind, f"{subject.name}{title}", article, body)
 
 
-def issue_announcement(row: Any, title: str, reason: str, rows: list[list[str]], limit: str, on: Occasion) -> None:
-    """The same as a paper of the authority, with the way to object."""
-    article = on.disclosures[-1].article
+def announce_on_paper(
+    row: Any, kind: str, title: str, article: Citation | str, on: Occasion, limit: str, reason_printed: str,
+    rows: list[list[str]], **said: Any,
+) -> None:  # fmt: skip
+    """Publish it, and issue the same as a paper of the authority, with the way to object."""
+    announce(row, kind, title, article, on, limit, **said)
     known = [["名称", row.subject.name], ["统一社会信用代码", row.subject.code or ""]]
-    said = {"reason": reason, "rows": [*known, *rows], "until": due_day(limit, on).isoformat(), "basis": [article]}
-    on.issue("registry.announcement", title, said)
+    until = due_day(limit, on).isoformat()
+    printed = {"reason": reason_printed, "rows": [*known, *rows], "until": until, "basis": [article]}
+    on.issue("registry.announcement", title, printed)
 
 
 def admit_departments(row: Procedure, on: Occasion) -> None:

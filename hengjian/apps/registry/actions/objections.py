@@ -14,11 +14,13 @@ from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Act as ActRow
 from hengjian.kernel.models import Disclosure, Proceeding
 from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import ANYONE, APPLICANT, MACHINE, Role
 from hengjian.kernel.procedure import State
-from hengjian.kernel.refusal import Incomplete, NotAllowed, TooLate
+from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
 
 from .leaving import put
+from .wallet import new_code
 
 # What an effective objection does to the proceeding that was announced. A simplified deregistration ends at once;
 # the others first have the form of the objection checked (Order 105: a formal check only).
@@ -39,6 +41,14 @@ class ObjectionGiven(Given):
     reason: str = ask(gettext_lazy("Objection and its facts"), lines=5, at_least=5, at_most=1000)
 
 
+class UnknownObjector(Given):
+    announcement: int = ask(gettext_lazy("Announcement, by its number"), kind="number")
+    objector: str = ask(gettext_lazy("Your name"), at_least=2, at_most=60)
+    phone: str = ask(gettext_lazy("Phone"), kind="phone", personal=True, pattern=r"^1\d{10}$")
+    capacity: str = ask(gettext_lazy("Objects as"), choices=CAPACITIES[:2], pattern="^(creditor|interested)$")
+    reason: str = ask(gettext_lazy("Objection and its facts"), lines=5, at_least=5, at_most=1000)
+
+
 class ObjectionAnswer(Given):
     answer: str = ask(gettext_lazy("Answer"), lines=3, at_least=5, at_most=500)
 
@@ -47,6 +57,27 @@ class ObjectionAnswer(Given):
 def file(row: Objection, given: ObjectionGiven, on: Occasion) -> None:
     """Object while the announcement runs; a department proves itself by its account."""
     what = _("The objection was not taken.")
+    if given.capacity == "department" and queries.department_of(on.principal.user_id) is None:
+        raise NotAllowed(what, fact=_("Your account acts for no department."))
+    _take(row, given, on, what)
+
+
+@act(None, Objection.received, by=MACHINE, label=gettext_lazy("Take an objection from somebody without an account"))
+def file_without_account(row: Objection, given: UnknownObjector, on: Occasion) -> None:
+    """Taken by name and phone; as nobody has proved who it is, its form is checked before it takes effect."""
+    what = _("The objection was not taken.")
+    _take(row, given, on, what)
+    row.objector, row.phone, row.phone_print = given.objector, given.phone, fingerprint(given.phone)
+    before = Objection.objects.filter(announcement_id=row.announcement_id, phone_print=row.phone_print)
+    if before.exclude(pk=row.pk).exists():
+        raise Conflict(
+            what, fact=_("An objection with this phone number was taken."), remedy=_("Ask for it by its code.")
+        )
+    row.inquiry_code = new_code()
+
+
+def _take(row: Objection, given: ObjectionGiven | UnknownObjector, on: Occasion, what: str) -> None:
+    """Put it against an announcement that is still open to objections."""
     shown = Disclosure.objects.select_related("subject").filter(pk=given.announcement).first()
     if shown is None or shown.subject is None or shown.kind not in EFFECTS:
         raise Incomplete(
@@ -60,8 +91,6 @@ def file(row: Objection, given: ObjectionGiven, on: Occasion) -> None:
             article=shown.article,
             remedy=_("Claim your rights against those who are liable, or ask to have the registration restored."),
         )
-    if given.capacity == "department" and queries.department_of(on.principal.user_id) is None:
-        raise NotAllowed(what, fact=_("Your account acts for no department."))
     put(row, shown.subject)
     row.announcement_id, row.kind = shown.pk, shown.kind
     row.capacity, row.reason = given.capacity, given.reason
@@ -82,7 +111,7 @@ def pass_on(row: Objection, given: Nothing, on: Occasion) -> State:
     if target is None:
         row.answer = _("The matter that was announced is closed.")
         return Objection.dismissed
-    if row.kind not in AT_ONCE:
+    if row.kind not in AT_ONCE or row.phone:
         if target.handler_id:
             on.tell(f"officer:{target.handler_id}", title=_("Objection to check: %(name)s") % {"name": row.title})
         return Objection.checking

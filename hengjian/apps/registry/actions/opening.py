@@ -40,6 +40,21 @@ class OneForm(IndividualForm):
     branch: str = ask(
         gettext_lazy("Bank branch"), at_most=80, default="", help=gettext_lazy("Left empty: no account is asked for")
     )
+    event: str = ask(
+        gettext_lazy("Permits for what you want to do"),
+        kind="life_event",
+        at_most=30,
+        default="",
+        help=gettext_lazy(
+            "Left empty: none are applied for now. They are applied for together when the licence is there."
+        ),
+    )
+    category: str = ask(
+        gettext_lazy("Category of the trade"),
+        default="1",
+        at_most=2,
+        help=gettext_lazy("Food operation: 1 sales, 2 catering, 3 canteen."),
+    )
 
 
 class Answered(Given):
@@ -76,6 +91,8 @@ def open_business(row: Opening, given: OneForm, on: Occasion) -> None:
         "fund": given.fund,
         "branch": given.branch,
         "phone": given.phone,
+        "event": given.event,
+        "category": given.category,
     }
 
 
@@ -90,6 +107,22 @@ def pass_on(row: Opening, given: Nothing, on: Occasion) -> None:
         part.save()
         _queue(row, part, on)
     on.note = "、".join(str(PARTS[k]) for k in parts_asked(row.wishes))
+    if row.wishes.get("event"):
+        _apply_for_permits(row, licence, on)
+
+
+def _apply_for_permits(row: Opening, licence: Establishment, on: Occasion) -> None:
+    """The life event named in the one form goes on with its permits, as a package of the room that gives them."""
+    items = licence.proposed
+    given = {
+        "opening": row.pk,
+        "subject": licence.subject_id,
+        "event": row.wishes["event"],
+        "content": items.scope[:300],
+        "premises": items.domicile.address,
+        "category": row.wishes.get("category", "1"),
+    }
+    on.then("licensing.package.file_after_licence", None, given)
 
 
 @act(Opening.registering, Opening.unregistered, by=MACHINE, label=gettext_lazy("End without a licence"))

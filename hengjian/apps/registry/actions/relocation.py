@@ -51,8 +51,8 @@ def move(row: Relocation, given: asked.Move, on: Occasion) -> None:
     place = Place(address=given.premises, division=authority.pk, basis=given.premises_basis)
     changes.propose(row, given, on, taken, "change.relocation_between_authorities", before, places=(place,))
     row.goes_to = authority.pk
-    grounds = [rules.alive(changes.facts_of(row, on, False), on.law)]
-    Finding.of(grounds).require(WHAT)
+    facts = changes.facts_of(row, on, False)
+    Finding.of([rules.alive(facts, on.law), *facts.filing.listed]).require(WHAT)
 
 
 @act(Relocation.handover, Relocation.entry, by=Role.HANDLER, label=gettext_lazy("Hand over the file"), favourable=True)
@@ -66,6 +66,12 @@ def hand_over_by_time(row: Relocation, given: Nothing, on: Occasion) -> None:
     """Nobody handed the file over in time: it goes over by itself, and the silence is recorded."""
     row.ground = SILENT
     on.note = _("The former authority was silent; its silence is no refusal.")
+    silent = Authority.objects.filter(pk=row.code).values_list("name", flat=True).first() or row.code
+    on.then(
+        "registry.barrier_report.note_silence",
+        None,
+        {"matter": row.pk, "against": silent, "above": row.code[:4]},
+    )
     _over(row, on)
 
 

@@ -107,6 +107,25 @@ def report_barrier(row: BarrierReport, given: Barrier, on: Occasion) -> None:
     row.kind, row.against, row.body = given.kind, given.against, given.body
 
 
+class Silence(Given):
+    matter: int = ask(gettext_lazy("Relocation"), kind="number")
+    against: str = ask(gettext_lazy("Who put it up"), at_most=100)
+    above: str = ask(gettext_lazy("Authority that looks into it"), at_most=12)
+
+
+@act(None, BarrierReport.looking, by=MACHINE, label=gettext_lazy("Note that an authority was silent"))
+def note_silence(row: BarrierReport, given: Silence, on: Occasion) -> None:
+    """A relocation went on only because its time ran out: the authority above looks into the silence (Regulation, art. 27)."""
+    matter = Proceeding.objects.get(pk=given.matter)
+    above = Authority.objects.filter(pk=given.above).first()
+    row.code, row.title, row.synthetic = above.pk if above else matter.code, matter.subject_name, matter.synthetic
+    row.kind, row.against = "relocation", given.against
+    row.body = _("%(number)s: the file was not handed over in time, and no legal ground was given.") % {
+        "number": matter.number
+    }
+    on.admit(f"subject:{matter.subject_id}", APPLICANT)
+
+
 @act(
     BarrierReport.looking,
     BarrierReport.removed,

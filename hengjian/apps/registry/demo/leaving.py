@@ -321,7 +321,7 @@ def _struck_off(play: Play) -> None:
             row = play.do("striking_off.notify", None, "county", subject=firm.pk)
             if fate == "struck_off":
                 play.ago = 10
-                play.do("striking_off.end_notice", row.pk)
+                play.do("striking_off.end_announcement", row.pk)
                 play.do("striking_off.strike_off", row.pk, "countyhead")
     _annotate(play, play.company(), "share_pledge", 30, confirm=False)
     _annotate(play, play.company(years=7), "separately_recorded", 90)

@@ -5,6 +5,7 @@ from .entity import EntityPerson, EntityVersion, Holding, MarketEntity, Premises
 from .exchange import Dispatch, ExchangeMark, SubMatter
 from .exits import DEPARTMENTS, PARTS, REMARKS, Department, ExitMatter, Remark, Responsibility
 from .filing import Confirmation, IdentityResult
+from .growth import Conversion, ServiceOrganisation
 from .naming import NameEntry
 from .support import FirmSize, NegativeEntry
 
@@ -13,6 +14,7 @@ __all__ = [
     "PARTS",
     "REMARKS",
     "Confirmation",
+    "Conversion",
     "Department",
     "Dispatch",
     "EntityPerson",
@@ -30,5 +32,6 @@ __all__ = [
     "Remark",
     "Responsibility",
     "ScopeItem",
+    "ServiceOrganisation",
     "SubMatter",
 ]

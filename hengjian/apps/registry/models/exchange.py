@@ -32,6 +32,8 @@ class Dispatch(models.Model):
     matter_id = models.BigIntegerField(null=True)
     partner = models.CharField(max_length=30)
     department = models.CharField(max_length=60)
+    # Where the partner takes it, if not at the exchange that all others are reached through.
+    address = models.URLField(blank=True)
     topic = models.CharField(max_length=40)
     key = models.CharField(max_length=80, unique=True, db_collation="C")
     payload: "models.Field[Any, Any]" = EncryptedJSONField()

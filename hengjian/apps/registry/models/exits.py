@@ -84,7 +84,7 @@ class Department(models.Model):
 
 
 class ExitMatter(models.Model):
-    """注销一网服务的分事项: one department's part of a one-stop exit. Rows that wait are the outbox."""
+    """注销一网服务的分事项: one department's part of a one-stop exit; the message itself waits in the outbox."""
 
     access = Access.SCOPED
 
@@ -93,9 +93,5 @@ class ExitMatter(models.Model):
     state = models.CharField(max_length=20, choices=PARTS, default="waiting")
     reference = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=500, blank=True)
-    attempts = models.SmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["state"], name="exit_matter_outbox", condition=models.Q(state="waiting"))]

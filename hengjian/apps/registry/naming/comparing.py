@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -196,23 +196,52 @@ class Hit:
         return self.effect is Effect.BLOCK
 
 
-def compare(parts: NameParts, others: Iterable[Known], day: date, exempt: Exemption | None = None) -> list[Hit]:
-    """Names alike among those given, the gravest first."""
-    hits = [hit for other in others if other.counts(day) and (hit := hit_of(parts, other, exempt or Exemption()))]
-    return sorted(hits, key=lambda h: (h.effect is not Effect.BLOCK, h.effect is Effect.PASS, -h.degree, h.name))
+class _Likeness(NamedTuple):
+    """That two names are alike: enough to rank by. Reasons are worded for those only that are shown."""
+
+    other: Known
+    kind: Kind
+    effect: Effect
+    free: Any
+
+    @property
+    def gravity(self) -> tuple[bool, bool, int, str]:
+        return (
+            self.effect is not Effect.BLOCK, self.effect is Effect.PASS, -SORTS[self.kind].degree, self.other.parts.whole,
+        )  # fmt: skip
+
+
+def compare(
+    parts: NameParts, others: Iterable[Known], day: date, exempt: Exemption | None = None, most: int | None = None
+) -> list[Hit]:
+    """Names alike among those given, the gravest first, `most` of them."""
+    beside = exempt or Exemption()
+    found = [like for other in others if other.counts(day) and (like := _likeness(parts, other, beside))]
+    return [_hit(parts, like) for like in sorted(found, key=lambda like: like.gravity)[:most]]
 
 
 def hit_of(parts: NameParts, other: Known, exempt: Exemption) -> Hit | None:
     """One name against another of the same authority."""
+    found = _likeness(parts, other, exempt)
+    return _hit(parts, found) if found else None
+
+
+def _likeness(parts: NameParts, other: Known, exempt: Exemption) -> _Likeness | None:
     kind = kind_of(parts, other.parts)
     if kind is None:
         return None
     sort = SORTS[kind]
-    article = _article(sort.effect, other.standing)
     free = exempt.reason(other) if sort.verdict is not Verdict.FREE else ""
-    if free:
-        return Hit(other, kind, free, article, Verdict.FREE, Effect.PASS)
-    return Hit(other, kind, reason(kind, parts, other.parts), article, sort.verdict, sort.effect)
+    return _Likeness(other, kind, Effect.PASS if free else sort.effect, free)
+
+
+def _hit(parts: NameParts, found: _Likeness) -> Hit:
+    other, sort = found.other, SORTS[found.kind]
+    article = _article(sort.effect, other.standing)
+    if found.free:
+        return Hit(other, found.kind, found.free, article, Verdict.FREE, Effect.PASS)
+    said = reason(found.kind, parts, other.parts)
+    return Hit(other, found.kind, said, article, sort.verdict, sort.effect)
 
 
 def _article(effect: Effect, standing: Standing) -> Any:

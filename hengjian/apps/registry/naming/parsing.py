@@ -16,6 +16,8 @@ GROUP, CHINA = "集团", "中国"
 MARKS = frozenset({"普通合伙", "特殊普通合伙", "有限合伙", "个人独资"})
 PART_OF = ("大学", "学院")
 DOTS = "·.•・‧"
+LONGEST_BEFORE = 2
+IN_SHORT = re.compile(r"（简称[^（）]*）$")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def normal(name: str) -> str:
     kept = "".join(c for c in folded if not c.isspace() and c not in DOTS)
     for old, new in (("(", "（"), (")", "）"), ("[", "（"), ("]", "）"), ("〔", "（"), ("〕", "）")):
         kept = kept.replace(old, new)
-    return kept
+    return IN_SHORT.sub("", kept)
 
 
 def standard(text: str) -> str:
@@ -244,11 +246,24 @@ def strip(rest: str, form: str) -> tuple[str, list[str]]:
             word = shorter or (word if lone else "")
         if not word:
             break
-        words.append(word)
-        rest = rest[: len(rest) - len(word)]
+        found = _across(rest, word) or [word]
+        words += found
+        rest = rest[: len(rest) - sum(map(len, found))]
         if len(rest) < 2:
             break
     return rest, words
+
+
+def _across(rest: str, word: str) -> list[str]:
+    """A word may begin before the longest one that ends the text: 安集 + 微电子 + 科技, not 安集微 + 电子科技."""
+    known = lexicon()
+    for before in range(1, min(LONGEST_BEFORE, len(rest) - len(word) - 2) + 1):
+        text = rest[-len(word) - before :]
+        for size in range(len(text) - 1, before, -1):
+            first, second = text[:size], text[size:]
+            if len(first) > 2 and first in known.industries and known.says_industry(second):
+                return [second, first]
+    return []
 
 
 def _strip_all(text: str, form: str) -> list[str]:

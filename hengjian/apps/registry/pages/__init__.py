@@ -4,9 +4,21 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.web.navigation import Entry
 
-from . import exchange, figures, leaving, names, opening, rating, wallet
+from . import choosers, exchange, figures, growth, leaving, names, objecting, opening, rating, wallet
 
-__all__ = ["exchange", "figures", "leaving", "names", "navigation", "opening", "rating", "wallet"]
+__all__ = [
+    "choosers",
+    "exchange",
+    "figures",
+    "growth",
+    "leaving",
+    "names",
+    "navigation",
+    "objecting",
+    "opening",
+    "rating",
+    "wallet",
+]
 
 navigation = [
     Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),

@@ -36,7 +36,7 @@ def announcements(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
     lines = []
     for one in found[:ANNOUNCED]:
-        href, label = queries.objection_link(one)
+        href, label = queries.objection_link(one, request.principal.kind != "public")
         left = (date.fromisoformat(one.body["objections_until"]) - today).days
         lines.append({"d": one, "kind": KINDS[one.kind], "left": left, "href": href, "label": label})
     context = {

@@ -31,7 +31,10 @@ STEPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (gettext_lazy("What shall it be called?"), ("division", "name")),
     (gettext_lazy("Where will it be?"), ("premises",)),
     (gettext_lazy("What will it do?"), ("scope",)),
-    (gettext_lazy("What do you need besides?"), ("seal_maker", "taxpayer", "staff", "fund", "branch")),
+    (
+        gettext_lazy("What do you need besides?"),
+        ("seal_maker", "taxpayer", "staff", "fund", "branch", "event", "category"),
+    ),
     (gettext_lazy("Is all of this right?"), ("promise",)),
 )
 

@@ -35,6 +35,8 @@ class Receipt:
 
 def send(base: str, partner: str, topic: str, key: str, payload: dict[str, Any], secret: bytes) -> Receipt:
     """POST the payload. Raises Unreachable (try again) or Rejected (do not)."""
+    if not base.startswith(("http://", "https://")):
+        raise Rejected(f"{base.partition(':')[0]} is not spoken here")
     body = json.dumps(payload, ensure_ascii=False).encode()
     headers = {
         "Content-Type": "application/json",

@@ -2,11 +2,13 @@
 
 from .cancellation import Cancellation
 from .change import CapitalReduction, Change, Relocation, Reorganisation
+from .companions import FirmSeal, Mandate, PartyWork
 from .compulsory import Annotation, Cleanup, CompulsoryDeregistration, Restoration, StrikingOff
 from .dormancy import Dormancy
 from .establishment import COMPOSITIONS, Establishment, Recheck
 from .exits import Deregistration, OneStopExit
 from .filing import Filing
+from .growth import FinancingNeed, NurseryPlace
 from .liquidation import Claim, Liquidation
 from .naming import NameDispute, NameReservation
 from .objections import Objection
@@ -29,14 +31,19 @@ __all__ = [
     "Dormancy",
     "Establishment",
     "Filing",
+    "FinancingNeed",
+    "FirmSeal",
     "LicenceCopy",
     "LicenceUse",
     "Liquidation",
+    "Mandate",
     "NameDispute",
     "NameReservation",
+    "NurseryPlace",
     "Objection",
     "OneStopExit",
     "Opening",
+    "PartyWork",
     "Rating",
     "Recheck",
     "Relocation",

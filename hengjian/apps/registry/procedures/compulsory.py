@@ -90,7 +90,7 @@ class StrikingOff(Procedure):
     noticed = State(
         _("Notice given, objections open"),
         limit="registry.striking_off_publicity",
-        lapses="end_notice",
+        lapses="end_announcement",
         waits=True,
     )
     deciding = State(_("To be decided"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.kernel.personal import EncryptedTextField, mask_phone
 from hengjian.kernel.procedure import Final, Procedure, State
 
 
@@ -27,11 +28,18 @@ class Objection(Procedure):
     capacity = models.CharField(_("Objects as"), max_length=20)
     reason = models.CharField(_("Objection and its facts"), max_length=1000)
     answer = models.CharField(_("Answer"), max_length=500, blank=True)
+    # Of somebody without an account: who, and by what the answer is asked for.
+    objector = models.CharField(_("Objection by"), max_length=60, blank=True)
+    phone: Any = EncryptedTextField(_("Phone"), blank=True)
+    phone_print = models.CharField(max_length=64, blank=True)
+    inquiry_code = models.CharField(max_length=24, blank=True, db_collation="C", db_index=True)
 
     def facts(self) -> list[tuple[Any, Any]]:
         words = dict(CAPACITIES)
         rows = [
             (_("Objects as"), words.get(self.capacity, self.capacity)),
+            (_("Objection by"), self.objector),
+            (_("Phone"), mask_phone(self.phone) if self.phone else ""),
             (_("Objection and its facts"), self.reason),
             (_("Answer"), self.answer),
         ]

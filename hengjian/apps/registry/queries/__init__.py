@@ -57,7 +57,7 @@ from .leaving import standing as standing
 from .leaving import status_before as status_before
 from .leaving import status_since as status_since
 from .naming import check_name as check_name
-from .naming import own_reservations
+from .naming import own_reservations, related_by_investment
 from .naming import told as told
 
 CONTROL_WORDS = dict(CONTROLS)
@@ -160,10 +160,12 @@ def name_facts(
     type_code: str = "",
     holders: Iterable[str] = (),
     own: Subject | None = None,
+    investors: Iterable[str] = (),
 ) -> tuple[NameFacts, NameParts, Finding]:
     """What the name check found, for the examination; a branch is checked with its parent's name in front taken off.
 
-    Neither what the `holders` have reserved nor the names the entity itself bears stand in the way.
+    Neither what the `holders` have reserved, nor the names the entity itself bears, nor those of its `investors` (by
+    credit code) and of what it has invested in stand in the way (Name Regulation, art. 17).
     """
     parts = parse(name, division)
     if parent and parts.whole.startswith(parent):
@@ -171,6 +173,7 @@ def name_facts(
         same = same.exclude(pk=own.pk) if own else same
         return NameFacts(taken_by=tuple(same.values_list("name", flat=True)[:3])), parts, Finding()
     exempt = own_reservations(parts.whole, division, holders)
+    exempt = replace(exempt, invested=related_by_investment(investors, own))
     if own:
         exempt = replace(exempt, own=frozenset({own.pk}))
     checked = check_name(parts.whole, division, kind=name_kind(group, type_code), exempt=exempt)

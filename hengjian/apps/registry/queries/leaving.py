@@ -114,6 +114,7 @@ CAUSES = {
     "dormancy": gettext_lazy("difficulties in business"),
     "annotation": gettext_lazy("decision of an authority"),
     "restoration": gettext_lazy("restored"),
+    "conversion": gettext_lazy("converted into an enterprise"),
 }
 
 
@@ -154,13 +155,18 @@ def department_of(user_id: int | None) -> Department | None:
     return Department.objects.filter(user_id=user_id).first() if user_id else None
 
 
-def objection_link(shown: Disclosure) -> tuple[str, str]:
-    """Where one objects to an announcement or claims on a call, and what that is called; empty when its time is over."""
+def objection_link(shown: Disclosure, signed_in: bool = True) -> tuple[str, str]:
+    """Where one objects to an announcement or claims on a call, and what that is called; empty when its time is over.
+
+    Who has no account objects by name and phone.
+    """
     until = str(shown.body.get("objections_until", ""))
     if not until or until < timezone.localdate().isoformat() or (shown.subject and shown.subject.status in LEFT):
         return "", ""
     if shown.kind == CALL:
         return f"/start/registry.claim/file/?announcement={shown.pk}", _("File a claim")
+    if shown.kind in OBJECTABLE and not signed_in:
+        return f"/announcements/{shown.pk}/object/", _("Object")
     if shown.kind in OBJECTABLE:
         return f"/start/registry.objection/file/?announcement={shown.pk}", _("Object")
     return "", ""

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
-from hengjian.apps.registry.models import NameEntry
+from hengjian.apps.registry.models import Holding, NameEntry
 from hengjian.apps.registry.naming import prohibitions
 from hengjian.apps.registry.naming.comparing import Effect, Exemption, Hit, Known, Standing, compare
 from hengjian.apps.registry.naming.keys import keys_of, look_ups
@@ -18,7 +20,7 @@ from hengjian.apps.registry.naming.suggesting import variants
 from hengjian.apps.registry.procedures.naming import NameReservation
 from hengjian.kernel import divisions
 from hengjian.kernel.finding import Finding, Ground
-from hengjian.kernel.models import Act, Proceeding
+from hengjian.kernel.models import Act, Proceeding, Subject
 from hengjian.kernel.write import prepared
 
 # Candidates read for each strength of likeness: what blocks must not be missed, what informs need not be complete.
@@ -88,8 +90,8 @@ def check_name(name: str, code: str, *, exempt: Exemption | None = None, **known
     day = timezone.localdate()
     parts = parse(name, code)
     verdicts = prohibitions.examine(parts, Case(day=day, seat=code, **known))
-    hits = compare(parts, candidates(parts, code, day), day, exempt)
-    return NameCheck(parts, tuple(verdicts), tuple(hits[:SHOWN]))
+    hits = compare(parts, candidates(parts, code, day), day, exempt, SHOWN)
+    return NameCheck(parts, tuple(verdicts), tuple(hits))
 
 
 def scope_of(parts: NameParts, code: str) -> str:
@@ -108,11 +110,12 @@ def candidates(parts: NameParts, code: str, day: date) -> list[Known]:
     steps = zip((asked.blocking, asked.sounding, asked.looking, asked.containing, asked.informing), MOST, strict=True)
     chosen = [(list(keys), most) for keys, most in steps if keys]
     values = [parts.whole, low, high, *(v for keys, most in chosen for v in (keys, low, high, day, most))]
-    with prepared() as cursor:
-        cursor.execute(ONLY_BY_KEYS, {"way": "off"})
-        cursor.execute(" UNION ALL ".join([SAME_TEXT, *[STEP] * len(chosen)]), values)
-        rows = dict.fromkeys(cursor.fetchall())
-        cursor.execute(ONLY_BY_KEYS, {"way": "on"})
+    # In one round trip: on a busy machine each costs more than the search.
+    with prepared() as before, prepared() as found, prepared() as after, connection.connection.pipeline():
+        before.execute(ONLY_BY_KEYS, {"way": "off"})
+        found.execute(" UNION ALL ".join([SAME_TEXT, *[STEP] * len(chosen)]), values)
+        after.execute(ONLY_BY_KEYS, {"way": "on"})
+        rows = dict.fromkeys(found.fetchall())
     return [known(row) for row in rows]
 
 
@@ -195,6 +198,16 @@ def own_reservations(name: str, code: str, holders: Iterable[str]) -> Exemption:
     )
     found = NameReservation.objects.filter(pk__in=[r for r in rows if r], holder__in=list(holders))
     return Exemption(reservations=frozenset(found.values_list("pk", flat=True)))
+
+
+def related_by_investment(codes: Iterable[str], own: Subject | None) -> frozenset[int]:
+    """Entities with these codes, and those that hold shares of the entity or whose shares it holds."""
+    wanted = [code for code in codes if code]
+    found = set(Subject.objects.filter(code__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    if own:
+        rows = Holding.objects.filter(Q(subject=own, holder__isnull=False) | Q(holder=own), until=None)
+        found |= {pk for pair in rows.values_list("subject_id", "holder_id") for pk in pair if pk} - {own.pk}
+    return frozenset(found)
 
 
 def holders_of(row: Proceeding) -> set[str]:

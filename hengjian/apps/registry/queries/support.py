@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from hengjian.apps.registry.models import FirmSize, MarketEntity, NegativeEntry
 from hengjian.apps.registry.rules import negative_lists
 from hengjian.apps.registry.rules import services as rules
 from hengjian.apps.registry.rules.items import Items
+from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import cite
 from hengjian.kernel.models import Subject
 
@@ -44,11 +44,23 @@ def industries_of(subject: Subject) -> tuple[str, ...]:
     return industries_for(list(entity.scope_codes)) if entity else ()
 
 
-def check_filing(items: Items, foreign: bool, day: date) -> Any:
+def check_filing(items: Items, foreign: bool, day: date) -> Finding:
     """The finding of all three lists on a filing."""
     entries = negative_entries(day)
     industries = industries_for(list(items.scope_codes))
     return negative_lists.check(items, industries=industries, foreign=foreign, entries=entries, day=day)
+
+
+def against_filing(items: Items, day: date) -> tuple[Ground, ...]:
+    """What the lists hold against registering these items."""
+    found = negative_lists.check(
+        items,
+        industries=industries_for(list(items.scope_codes)),
+        foreign=items.foreign,
+        entries=negative_lists.at_registration(negative_entries(day)),
+        day=day,
+    )
+    return found.grounds
 
 
 @cache

@@ -18,6 +18,10 @@ ON_LICENCE = frozenset({"name", "type_code", "representative", "composition", "c
                         "scope"})  # fmt: skip
 
 
+# Items that a negative list speaks of; a firm that changes others is not measured by a list younger than itself.
+ON_NEGATIVE_LISTS = frozenset({"name", "scope", "places", "type_code", "shares"})
+
+
 @dataclass(frozen=True)
 class ChangeFacts:
     """What the examination of a change looks at."""
@@ -50,6 +54,8 @@ def form(facts: ChangeFacts, registered: date, law: LawOn) -> Iterable[Ground | 
         yield from establishment.name(filing.name, law)
     if "scope" in kinds:
         yield from establishment.scope(filing, law)
+    if kinds & ON_NEGATIVE_LISTS:
+        yield from filing.listed
     if kinds & {"capital", "shares", "type_code"}:
         yield from establishment.capital.grounds(facts.after, registered, law)
         yield from establishment.structure.grounds(facts.after, filing.parent, filing.farmers, law)

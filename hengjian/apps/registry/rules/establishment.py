@@ -11,8 +11,11 @@ from hengjian.kernel.law import LawOn
 
 from . import capital, materials, persons, premises, structure
 from .articles import NAMES, RULES, art, basis
-from .items import Items
+from .items import BRANCHES, Items
 from .persons import Bar, Person
+
+# Inputs about which something is told that hinders nothing: a late application, a name beside its industry.
+TOLD = frozenset({"decided_on", "industry"})
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,24 @@ class Facts:
     handed_in: frozenset[str] = frozenset()
     called_for: frozenset[str] = frozenset()
     others_at_address: int = 0
-    barred_premises: tuple[str, ...] = ()
     businesses_of_head: int = 0
-    negative_list: tuple[str, ...] = ()
+    # What the negative lists hold against the items; the industry of the name and those of the scope, by GB/T 4754.
+    listed: tuple[Ground, ...] = ()
+    conversion: tuple[Ground, ...] = ()
+    named_industry: str = ""
+    industries: tuple[str, ...] = ()
+    decided_on: date | None = None
     kind: str = "establishment"
 
 
 def examination(facts: Facts, law: LawOn) -> Finding:
     """May it be registered at once? Barring grounds refuse, others ask an officer to look."""
     return Finding.of((*form(facts, law), *register(facts, law)))
+
+
+def hindered_by_nothing(finding: Finding) -> bool:
+    """Is there nothing against it beside what is only told?"""
+    return all(not g.bars and g.field in TOLD for g in finding.grounds)
 
 
 def form(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
@@ -59,6 +71,12 @@ def form(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
     yield from persons.of_age(facts.people, facts.day, law)
     yield from name(facts.name, law)
     yield from scope(facts, law)
+    yield from facts.listed
+    yield industry(facts.named_industry, facts.industries, law)
+    if facts.items.group in BRANCHES:
+        yield late(facts.decided_on, facts.day, "registry.branch_registration", law)
+    if facts.items.joint_stock:
+        yield persons.residence(facts.people, law)
     yield from capital.grounds(items, facts.day, law)
     yield from structure.grounds(items, facts.parent, facts.farmers, law)
     yield materials.missing(facts.kind, items.group, items.type_code, facts.called_for, facts.handed_in, law)
@@ -66,8 +84,9 @@ def form(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
 
 def register(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
     """What only the register knows; the machine looks."""
+    yield from facts.conversion
     yield from persons.bars(facts.people, facts.bars, law)
-    yield from premises.grounds(facts.items, facts.authority, facts.others_at_address, facts.barred_premises, law)
+    yield from premises.grounds(facts.items, facts.authority, facts.others_at_address, law)
     yield persons.many_businesses(facts.businesses_of_head, law)
 
 
@@ -85,19 +104,27 @@ def name(found: NameFacts, law: LawOn) -> Iterable[Ground | None]:
 
 
 def scope(facts: Facts, law: LawOn) -> Iterable[Ground | None]:
-    """Items of the catalogue, those that need a permit first, those closed to foreign capital (Regulation, art. 14)."""
+    """Items of the catalogue, and those that need a permit first (Regulation, art. 14)."""
     if not facts.items.scope_codes:
         fact = _("No item of the business scope was chosen.")
         yield Ground(fact, art(law, 14), _("Choose at least one item."), "scope")
     if facts.before_permits:
         yield permitted(facts, law)
-    if facts.negative_list and facts.items.foreign:
-        yield Ground(
-            _("Closed to foreign capital: %(items)s.") % {"items": "、".join(facts.negative_list)},
-            law.cite("foreign_investment_law art. 28"),
-            _("Leave the item out."),
-            "scope",
-        )
+
+
+def industry(named: str, industries: tuple[str, ...], law: LawOn) -> Ground | None:
+    """The name and the business are of one section of the industries (Name Regulation, art. 9); only told, as names are
+    declared by their founders.
+    """
+    if not named or not industries or any(i[:1] == named[:1] for i in industries):
+        return None
+    return Ground(
+        _("The name says %(industry)s, but no item of the business scope belongs there.") % {"industry": named},
+        art(law, 9, NAMES),
+        _("Add such an item, or change the industry in the name; it is registered all the same."),
+        "industry",
+        bars=False,
+    )
 
 
 def permitted(facts: Facts, law: LawOn) -> Ground | None:

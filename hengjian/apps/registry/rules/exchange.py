@@ -13,6 +13,7 @@ PARTNERS = {
     "bank": "开户银行",
     "department": "许可主管部门、行业主管部门",
     "merged": "多证合一数据接收部门",
+    "commerce": "商务主管部门（外商投资信息报告）",
     "province": "上级登记机关、法人库",
 }
 # Part of an opening → partner; the first is ours.

@@ -31,6 +31,7 @@ class FilingFacts:
     due: date | None
     farmers: int = 0
     handed_in: frozenset[str] = frozenset()
+    listed: tuple[Ground, ...] = ()
 
 
 def examination(facts: FilingFacts, law: LawOn, bars: Iterable[Bar] = ()) -> Finding:
@@ -52,6 +53,7 @@ def _grounds(facts: FilingFacts, law: LawOn) -> Iterable[Ground | None]:
         yield _only_payments(facts, law)
     if facts.kind == "sites":
         yield premises.outside(facts.after, facts.before.domicile.division, law)
+        yield from facts.listed
 
 
 def _alive(facts: FilingFacts, law: LawOn) -> Ground | None:

@@ -46,6 +46,13 @@ def check(
     return Finding.of(grounds)
 
 
+def at_registration(entries: Iterable[Entry]) -> list[Entry]:
+    """What a registration is measured by: a permit that the market-access list calls for comes after the licence (先照后证)
+    and is told with it; what must come before is marked in the scope catalogue.
+    """
+    return [e for e in entries if (e.list, e.kind) != (MARKET, "permit")]
+
+
 def _here(entry: Entry, items: Items) -> bool:
     return entry.division == "0" or items.domicile.division.startswith(entry.division)
 
@@ -57,7 +64,7 @@ def _hit(entry: Entry, items: Items, industries: Sequence[str]) -> tuple[str, st
         return None
     if not entry.words:
         return (trade, "scope") if trade else None
-    texts = {"premises": items.domicile.address, "scope": items.scope, "name": items.name}
+    texts = {"premises": "；".join(p.address for p in items.places), "scope": items.scope, "name": items.name}
     # An entry of words alone looks at everything; with industries it is about where that trade may be.
     looked = ("premises",) if entry.industries else tuple(texts)
     return next(((w, f) for f in looked for w in entry.words if w in texts[f]), None)

@@ -80,6 +80,26 @@ def number(person: Person, law: LawOn) -> Ground | None:
     )
 
 
+def residence(people: Iterable[Person], law: LawOn) -> Ground | None:
+    """At least half of the promoters of a joint stock company live or sit in China (Company Law, art. 92).
+
+    A card or a code was given out here; where a passport stands, an officer sees where its holder lives.
+    """
+    promoters = [p for p in people if p.role == "shareholder"]
+    home = sum(p.natural or p.entity for p in promoters)
+    least = law.value("registry.jsc_promoters_resident").amount
+    if not promoters or home * 100 >= least * len(promoters):
+        return None
+    return Ground(
+        _("Of %(all)d promoters %(home)d are known to live in China; at least half must.")
+        % {"all": len(promoters), "home": home},
+        basis(law, "registry.jsc_promoters_resident"),
+        _("See where the others live, and refuse if too few do."),
+        "shares",
+        bars=False,
+    )
+
+
 def of_age(people: Iterable[Person], day: date, law: LawOn) -> Iterable[Ground | None]:
     """Who holds an office has full capacity (Regulation, art. 12; Civil Code, arts. 17-18)."""
     age = law.limit("registry.full_age").amount

@@ -11,16 +11,9 @@ from .articles import art, basis
 from .items import Items
 
 
-def grounds(items: Items, authority: str, shared: int, barred: Iterable[str], law: LawOn) -> Iterable[Ground | None]:
-    """What is held against the places: outside the authority, on the negative list, crowded."""
+def grounds(items: Items, authority: str, shared: int, law: LawOn) -> Iterable[Ground | None]:
+    """What is held against the places: outside the authority, crowded."""
     yield outside(items, authority, law)
-    for reason in barred:
-        yield Ground(
-            _("The address is on the list of premises that cannot be used: %(reason)s.") % {"reason": reason},
-            art(law, 11),
-            _("Choose another address, or have the entry corrected by the department that made it."),
-            "premises",
-        )
     yield crowded(shared, law)
 
 

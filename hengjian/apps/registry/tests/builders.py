@@ -127,7 +127,7 @@ def uploaded(principal: Principal, name: str = "文件.pdf") -> str:
 def company_filing(principal: Principal, **values: Any) -> dict[str, Any]:
     """What the founders of a company of two persons fill in."""
     with acting_as(CLOCKWORK):
-        item = ScopeItem.objects.filter(licensed=False).order_by("pk")[0].pk
+        item = ScopeItem.objects.filter(licensed=False, gbt4754__startswith="F").order_by("pk")[0].pk
     due = (timezone.localdate() + timedelta(days=900)).isoformat()
     holder = {"subscribed": "500000", "due_on": due, "form": "money"}
     return {

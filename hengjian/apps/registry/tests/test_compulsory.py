@@ -167,7 +167,7 @@ def test_a_firm_that_cannot_be_reached_is_struck_off_and_may_be_put_back(scene: 
     annotated(scene, scene.firm, entry="no_tax_filing")
     row = do("striking_off.notify", None, scene.world.officer, subject=scene.firm.pk).proceeding
     assert row.due_limit == "registry.striking_off_publicity"
-    do("striking_off.end_notice", row.pk)
+    do("striking_off.end_announcement", row.pk)
     row = do("striking_off.strike_off", row.pk, scene.world.head).proceeding
     assert (status_of(scene.firm), row.due_limit) == ("struck_off", "registry.striking_off_remedy")
     do("striking_off.put_back", row.pk, scene.world.officer, reason="已变更住所并补报纳税")
@@ -180,7 +180,7 @@ def test_after_six_months_there_is_no_way_back(scene: Scene) -> None:
     for kind in ("unreachable", "no_tax_filing"):
         annotated(scene, scene.firm, entry=kind)
     row = do("striking_off.notify", None, scene.world.officer, subject=scene.firm.pk).proceeding
-    do("striking_off.end_notice", row.pk)
+    do("striking_off.end_announcement", row.pk)
     do("striking_off.strike_off", row.pk, scene.world.head)
     do("striking_off.end_remedy", row.pk)
     with pytest.raises(Conflict):

@@ -22,8 +22,9 @@ def test_an_announcement_leads_to_the_form_that_objects(scene: Scene) -> None:
     simplified(scene)
     notice = shown(scene.firm, "simple_deregistration")
     link = f"/start/registry.objection/file/?announcement={notice.pk}"
-    assert link in Client().get("/announcements/").content.decode()
-    assert link in Client().get(f"/notices/{notice.pk}/").content.decode().replace("&amp;", "&")
+    for page in ("/announcements/", f"/notices/{notice.pk}/"):
+        assert link in signed_in(scene.creditor).get(page).content.decode().replace("&amp;", "&")
+        assert f"/announcements/{notice.pk}/object/" in Client().get(page).content.decode()
     assert scene.firm.name not in Client().get("/announcements/?kind=creditor_call").content.decode()
     form = signed_in(scene.creditor).get(link)
     assert f'value="{notice.pk}"' in form.content.decode()

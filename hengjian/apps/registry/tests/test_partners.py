@@ -1,16 +1,16 @@
-"""注销一网服务 over real HTTP: a partner that answers, one that is down, one that answers later by its key."""
+"""注销一网服务 through the exchange over real HTTP: a partner that answers, one that is down, one that answers later by its key."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from hengjian.apps.registry.actions.exits_partners import ATTEMPTS, deliver_waiting, send
-from hengjian.apps.registry.models import Department, ExitMatter
+from hengjian.apps.registry.actions import exchange
+from hengjian.apps.registry.models import Department, Dispatch, ExitMatter
+from hengjian.apps.registry.partners import client
+from hengjian.apps.registry.partners.mock import Mock
 from hengjian.kernel import tokens
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete, NotAllowed
@@ -19,37 +19,16 @@ from hengjian.kernel.testing import person
 from .exits import Scene, do, now, user_of
 
 pytestmark = pytest.mark.django_db
-
-
-class Partner(BaseHTTPRequestHandler):
-    """Takes a part and answers what the test has put down."""
-
-    answer: dict[str, Any] = {}
-    status = 200
-    seen: list[tuple[str, dict[str, Any]]] = []
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.seen.append((self.headers["Idempotency-Key"], body))
-        self.send_response(self.status)
-        self.end_headers()
-        self.wfile.write(json.dumps(self.answer).encode())
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent."""
+SECRET = b"exit"
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    Partner.seen, Partner.status = [], 200
-    Partner.answer = {"reference": "S-1", "state": "cleared"}
-    server = HTTPServer(("127.0.0.1", 0), Partner)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/exit"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def partner(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mock]:
+    """A department with an address of its own; nothing else is configured. It answers at once."""
+    settings.HENGJIAN_EXCHANGE, settings.HENGJIAN_EXCHANGE_KEY, settings.HENGJIAN_URL = "", SECRET, ""
+    monkeypatch.setattr(exchange, "CALLBACK", "")
+    with Mock(SECRET) as mock:
+        yield mock
 
 
 @pytest.fixture
@@ -79,15 +58,25 @@ def parts(row: Any) -> dict[str, tuple[str, str]]:
         }
 
 
-def test_one_application_reaches_every_department_and_is_done_when_all_have_settled(scene: Scene, address: str) -> None:
-    seal_office(address)
+def send_all() -> None:
+    for pk in exchange.waiting():
+        exchange.deliver(pk)
+
+
+def test_one_application_reaches_every_department_and_is_done_when_all_have_settled(
+    scene: Scene, partner: Mock
+) -> None:
+    seal_office(partner.address)
     row = applied(scene)
     assert (row.due_limit, parts(row)) == ("registry.one_stop_answer", {"tax": ("sent", ""), "seal": ("waiting", "")})
-    assert (deliver_waiting(), deliver_waiting()) == (1, 0)
-    ((key, message),) = Partner.seen
-    assert (message["entity"], message["number"]) == (scene.firm.name, row.number)
-    assert key.startswith("exit:")
-    assert parts(row)["seal"] == ("cleared", "S-1")
+    send_all()
+    send_all()
+    assert list(partner.taken) == [f"exit:{row.pk}:seal"]
+    with acting_as(CLOCKWORK):
+        sent = Dispatch.objects.get(topic="exit")
+    assert (sent.payload["entity"], sent.payload["number"], sent.state) == (scene.firm.name, row.number, "answered")
+    state, reference = parts(row)["seal"]
+    assert (state, reference[:5]) == ("cleared", "seal-")
     assert now(row.pk).state == "running"
     with acting_as(CLOCKWORK):
         token = tokens.issue(user_of(scene.tax), "test", ("read", "act"))
@@ -101,31 +90,42 @@ def test_one_application_reaches_every_department_and_is_done_when_all_have_sett
     assert now(row.pk).state == "done"
 
 
-def test_a_partner_that_is_down_is_tried_again_and_then_shown(scene: Scene) -> None:
+def test_a_department_that_takes_it_and_answers_later_is_waited_for(scene: Scene, partner: Mock) -> None:
+    seal_office(partner.address)
+    row = applied(scene)
+    with acting_as(CLOCKWORK):
+        sent = Dispatch.objects.get(topic="exit")
+    exchange.CALLBACK, partner.call_back = "http://127.0.0.1:9/", lambda *_given: None  # type: ignore[method-assign]
+    send_all()
+    assert parts(row)["seal"][0] == "sent"
+    assert exchange.answered(sent.key, client.Receipt("S-2", "refused", "公章尚未缴销"))
+    assert parts(row)["seal"] == ("objected", "S-2")
+    with acting_as(CLOCKWORK):
+        assert any("公章尚未缴销" in str(text) for _name, text in now(row.pk).facts())
+
+
+def test_a_partner_that_is_down_is_tried_again_and_then_shown(scene: Scene, partner: Mock) -> None:
     seal_office("http://127.0.0.1:9/exit")
     row = applied(scene)
-    assert deliver_waiting() == 0
+    with pytest.raises(client.Unreachable):
+        send_all()
     assert parts(row)["seal"][0] == "waiting"
     with acting_as(CLOCKWORK):
-        ExitMatter.objects.update(attempts=ATTEMPTS - 1)
-    deliver_waiting()
+        Dispatch.objects.update(attempts=exchange.MOST_ATTEMPTS - 1)
+    send_all()
     assert parts(row)["seal"][0] == "failed"
     with acting_as(CLOCKWORK):
-        assert any("URLError" in str(text) for _name, text in now(row.pk).facts())
-
-
-@pytest.mark.parametrize(("status", "answer"), [(500, {}), (200, ["no"]), (200, {"note": "no state"})])
-def test_an_answer_that_is_none_leaves_the_part_waiting(address: str, status: int, answer: Any) -> None:
-    Partner.status, Partner.answer = status, answer
-    assert send(address, {}, "k")["state"] == "waiting"
+        assert any("refused" in str(text) for _name, text in now(row.pk).facts())
+        assert Dispatch.objects.get(topic="exit").state == "dead"
 
 
 def test_only_http_is_spoken() -> None:
-    assert send("file:///etc/passwd", {}, "k")["state"] == "waiting"
+    with pytest.raises(client.Rejected):
+        client.send("file:///etc/passwd", "seal", "exit", "k", {}, SECRET)
 
 
-def test_a_department_answers_for_itself_alone(scene: Scene, address: str) -> None:
-    seal_office(address)
+def test_a_department_answers_for_itself_alone(scene: Scene, partner: Mock) -> None:
+    seal_office(partner.address)
     row = applied(scene)
     with pytest.raises(NotAllowed):
         do("one_stop_exit.answer", row.pk, scene.tax, department="seal", outcome="cleared")
@@ -133,10 +133,10 @@ def test_a_department_answers_for_itself_alone(scene: Scene, address: str) -> No
         do("one_stop_exit.answer", row.pk, scene.agent, department="tax", outcome="cleared")
 
 
-def test_what_is_not_settled_is_told_and_may_be_settled_later(scene: Scene, address: str) -> None:
-    seal_office(address)
+def test_what_is_not_settled_is_told_and_may_be_settled_later(scene: Scene, partner: Mock) -> None:
+    seal_office(partner.address)
     row = applied(scene)
-    deliver_waiting()
+    send_all()
     do("one_stop_exit.answer", row.pk, scene.tax, department="tax", outcome="objected", note="尚有一期未申报")
     assert parts(row)["tax"][0] == "objected"
     done = do("one_stop_exit.answer", row.pk, scene.tax, department="tax", outcome="cleared").proceeding

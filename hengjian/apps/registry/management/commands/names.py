@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
-        enter = words.add_parser("import", help="enter the names of a file (CSV with a column `name`, or one a line)")
+        enter = words.add_parser(
+            "import", help="enter the names of a file (CSV or Parquet with a column `name`, or one a line)"
+        )
         enter.add_argument("file", type=Path)
         enter.add_argument("--region", required=True, metavar="CODE", help="division of the registration authority")
         enter.add_argument("--json", action="store_true")
