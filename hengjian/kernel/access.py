@@ -27,7 +27,9 @@ class Access(StrEnum):
     PARTY = "party"  # names the parties of a proceeding
     PERSONAL = "personal"  # belongs to one user
     OFFICE = "office"  # belongs to one user, who may show it to the colleagues of the own authority
-    RESIDENT = "resident"  # personal data behind a subject: seen by the officers in charge of its place
+    RESIDENT = (
+        "resident"  # behind a subject: seen by the officers in charge of its place; with `shown_to_subject` by it
+    )
     SYSTEM = "system"  # read before a scope exists: accounts, sessions, counters; no policy
 
 
@@ -51,6 +53,7 @@ MY_OFFICE = f"(SELECT o.authority_id FROM kernel_officer o WHERE o.user_id = {US
 
 IN_CHARGE = "hengjian_in_charge(subject_id)"
 SIGNED = f"(actor = ANY (string_to_array({setting('principal')}, ',')) OR {setting('user')} = '*')"
+ABOUT_ME = f"('subject:' || subject_id) = ANY (string_to_array({setting('principal')}, ','))"
 OFFICER, PARTY = "hengjian_officer", "hengjian_party"
 Policy = tuple[str, str, str, str]  # role, command, using, check; an empty one means the command has none
 
@@ -90,6 +93,8 @@ def _policies(model: type[Model]) -> list[Policy]:
         place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
         here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
         rows.append((OFFICER, "ALL", here, here))
+        if getattr(model, "shown_to_subject", False):
+            rows.append((PARTY, "SELECT", ABOUT_ME, ""))
     if access is Access.SCOPED and getattr(model, "changed_by_machine", False):
         rows = [(role, "SELECT", using, "") for role, _command, using, _check in rows] + [
             (role, "INSERT", "", check) for role, _command, _using, check in rows
@@ -206,6 +211,8 @@ def statements(model: type[Model]) -> list[str]:
     access: Access = model.access  # type: ignore[attr-defined]
     out = [f"REVOKE ALL ON {table} FROM PUBLIC, {', '.join(EVERYONE)}"]
     privileges = {role: _rights(model, rights) for role, rights in PRIVILEGES[access].items()}
+    if getattr(model, "shown_to_subject", False):
+        privileges[PARTY] = "SELECT"
     privileges |= getattr(model, "grants", {})
     for role in EVERYONE:
         rights = privileges.get(role, privileges["*"])

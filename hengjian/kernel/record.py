@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from . import deadline
 from .act import Act
 from .clock import near_at
+from .followers import following
 from .given import Given, asked
 from .ledger.entry import commit
 from .models import Act as ActRow
@@ -236,7 +237,7 @@ def _leave(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
     )
     batch.insert("kernel_evidence", [_evidence(k, row, on) for k in on.kept])
-    batch.insert("procrastinate_jobs", _jobs(papers, on, row))
+    batch.insert("procrastinate_jobs", _jobs(act, papers, on, row))
 
 
 def alone(
@@ -340,7 +341,7 @@ def _paper_record(paper: dict[str, Any], row: Procedure, on: Occasion, authority
     }
 
 
-def _jobs(papers: list[dict[str, Any]], on: Occasion, row: Procedure) -> list[dict[str, Any]]:
+def _jobs(act: Act, papers: list[dict[str, Any]], on: Occasion, row: Procedure) -> list[dict[str, Any]]:
     jobs = [_job("kernel.issue_papers", {"act_id": on.act_id})] if papers else []
     if on.tells:
         messages = [{"to": t.to, "title": t.title, "body": t.body} for t in on.tells]
@@ -353,6 +354,8 @@ def _jobs(papers: list[dict[str, Any]], on: Occasion, row: Procedure) -> list[di
             "key": f"after:{on.act_id}:{n}",
         }
         jobs.append(_job("kernel.do", arguments, follow.at))
+    if row.subject_id and not act.generic:
+        jobs += [_job(task, {"subject": row.subject_id}) for task in following()]
     return jobs
 
 

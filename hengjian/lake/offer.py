@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
+WHERE = "{where}"
+_OPEN = ("where", "and", "or", "on", "(")
+
 
 class Privacy(StrEnum):
     """Who may read a column, from everybody to nobody without a logged act."""
@@ -39,12 +42,45 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Refers:
+    """Quality: every value of the column is one of another dataset's column (`room.rows.column`)."""
+
+    column: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Within:
+    """Quality: every value of the column lies between the bounds, both included."""
+
+    column: str
+    at_least: int | str | None = None
+    at_most: int | str | None = None
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Quality: every value of the column is one of these."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+Rule = Refers | Within | OneOf
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Rows that a room offers.
 
     `query` is a SELECT for PostgreSQL that yields `columns` in their order. It holds the placeholder `{where}` once, where
     a condition on `{key}` may be put; so the same query gives all rows, those changed since, or those of one subject.
     `grain` names the columns that make a row unique.
+
+    `place` names a column with a division code, by whose first four characters the files are parted. `since` names an
+    instant by whose month rows are kept in batches: only for rows that are added and never changed. Without it every
+    export writes the whole anew. `rules` are checked besides grain and empty values; `fresh` is the most hours that may
+    have passed since the last export.
     """
 
     name: str  # room.rows, as in inspection.checks
@@ -53,6 +89,21 @@ class Dataset:
     columns: tuple[Column, ...]
     query: str
     subject: str = "subject"  # SQL expression of the subject's number, for `{where}`
+    place: str = ""
+    since: str = ""
+    rules: tuple[Rule, ...] = ()
+    fresh: int = 26
+
+    def sql(self, condition: str = "") -> str:
+        """The query with the condition in its place: after WHERE or AND as it stands, else as a WHERE of its own."""
+        before = self.query.partition(WHERE)[0].rstrip().lower()
+        if before.endswith(_OPEN):
+            return self.query.replace(WHERE, f"({condition})" if condition else "true")
+        return self.query.replace(WHERE, f"WHERE {condition}" if condition else "")
+
+    def of_subject(self, subject: int) -> str:
+        """The query for the rows of one subject."""
+        return self.sql(f"{self.subject} = {int(subject)}")
 
 
 @dataclass(frozen=True)

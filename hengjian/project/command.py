@@ -35,7 +35,8 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(
         prog="hengjian",
         description="Hengjian 衡鉴, a market-supervision platform.",
-        epilog="Further words: law, calendar, ledger, procedures, indicators, names, partners, demo, bench, and any management command; "
+        epilog="Further words: law, calendar, ledger, procedures, indicators, lake, risk, names, partners, demo, bench, "
+        "and any management command; "
         "`hengjian WORD --help` explains each.",
     )
     words = main.add_subparsers(dest="word", required=True, metavar="WORD")

@@ -22,6 +22,8 @@ HENGJIAN_EXPORT_ROWS = int(os.environ.get("HENGJIAN_EXPORT_ROWS", "10000"))
 HENGJIAN_EXPORT_DAYS = int(os.environ.get("HENGJIAN_EXPORT_DAYS", "7"))
 HENGJIAN_EXCHANGE = os.environ.get("HENGJIAN_EXCHANGE", "")
 HENGJIAN_EXCHANGE_KEY = bytes.fromhex(secret("exchange.key", 32))
+HENGJIAN_LAKE = os.environ.get("HENGJIAN_LAKE", str(HENGJIAN_HOME / "lake"))
+HENGJIAN_LAKE_ENGINE = os.environ.get("HENGJIAN_LAKE_ENGINE", "duckdb")
 HENGJIAN_CHANNELS = os.environ.get("HENGJIAN_CHANNELS", "inbox").split(",")
 
 SECRET_KEY = secret("secret_key", 48)
@@ -33,13 +35,15 @@ SECURE_COOKIES = HENGJIAN_URL.startswith("https://")
 INSTALLED_APPS = [
     "hengjian.kernel",
     "hengjian.web",
+    "hengjian.lake",
+    # The demo loads the rooms in this order: who is drawn depends on classes, classes on what was registered and permitted.
     "hengjian.apps.registry",
+    "hengjian.apps.licensing",
     "hengjian.apps.credit",
     "hengjian.apps.inspection",
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",
-    "hengjian.apps.licensing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

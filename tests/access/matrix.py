@@ -121,7 +121,8 @@ def expected(model: type[models.Model], who: str) -> str:
     if access in (Access.PERSONAL, Access.OFFICE):
         return "riud" if who == "officer" else ""
     if access is Access.RESIDENT:
-        return "riu" if staff else ""
+        shown = "r" if party and getattr(model, "shown_to_subject", False) else ""
+        return ("ri" if getattr(model, "append_only", False) else "riu") if staff else shown
     if access is Access.OPEN_SCOPED:
         return "ri" if staff or party else ""
     if access is Access.PARTY:

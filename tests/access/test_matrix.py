@@ -31,6 +31,7 @@ UNSCOPED = {
     "SubjectMember": "for whom a person acts is part of the scope itself",
     "File": "hash, size and type; the bytes are reached only through a paper or a piece of evidence",
     "ExchangeMark": "how far the outbox has read; a number",
+    "RiskShare": "counts by place and class; parties and the public have no right on it",
     "NumberSeries": "a counter per authority and year",
 }
 OwnerRights = Callable[[], AbstractContextManager[Any]]

@@ -36,6 +36,8 @@ PAGES = {
     "exchange": "/exchange/",
     "permits-held": "/permits/held/",
     "permit-experts": "/permits/experts/",
+    "risk-classes": "/risk/",
+    "risk-warnings": "/risk/warnings/",
     "authorities": "/reference/authorities/",
     "officers": "/reference/officers/",
 }

@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from hengjian.apps.credit.tests.builders import listed
+from hengjian.apps.credit.actions import reclassify
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
@@ -63,6 +64,7 @@ class Walk:
             self.sent = list(Dispatch.objects.values_list("pk", flat=True)[:1])
             Dispatch.objects.update(state=Dispatch.DEAD, error="503")
             seal("sha256")
+            self.classed = reclassify(Subject.objects.get(name=NAME).pk, "act")
         self.world.enterprise = again(self.world.enterprise)
         self.released = self.release()
         self.examples = self.addresses()
@@ -156,6 +158,14 @@ class Walk:
             "credit:report-pdf": [f"{base}report.pdf", f"{base}report.pdf?for=partner"],
         }
 
+    def of_lake(self, subject: int) -> dict[str, list[str]]:
+        return {
+            "credit:risk-of": [f"/risk/{subject}/", "/risk/999999/"],
+            "credit:risk-chance": ["/risk/chance/", "/risk/chance/?year=2026&quarter=2"],
+            "credit:risk-system": ["/risk/system/", "/risk/system/?version=none"],
+            "desk:dataset": ["/reference/data/registry.entities/?check=1", "/reference/data/none/"],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -171,6 +181,7 @@ class Walk:
             | self.of_registry(subject.pk, person.pk, code)
             | self.of_licensing()
             | self.of_credit()
+            | self.of_lake(subject.pk)
             | {
                 "web:draft": ["/drafts/start"],
                 "web:proceeding": [

@@ -23,6 +23,7 @@ OWN = {
     "registry/credentials.py": "licences as W3C credentials: one format, neither a rule nor an act",
     "registry/partners": "the wire to partners: client, signature, callback and the mock that plays them",
     "licensing/catalogue.py": "loads the list of permits with its guides, which is law as data but too long to read each time",
+    "desk/datasets.py": "pages of the data catalogue, which the lake below the toolkits cannot have itself",
     "desk/reference.py": "pages on which an administrator keeps reference data, beside pages.py for length",
     "portal/enterprise.py": "pages of the enterprise space, beside pages.py for length",
     "portal/verification.py": "the page on which anybody checks a paper, beside pages.py for length",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import file, office, public
+from .pages import file, office, public, risk
 
 app_name = "credit"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("credit/bans/", office.bans, name="bans"),
     path("credit/suppliers/", office.suppliers, name="suppliers"),
     path("credit/measures/", office.measures, name="measures"),
+    *risk.urlpatterns,
 ]

@@ -7,4 +7,10 @@ from . import promises as promises
 from . import records as records
 from . import repair as repair
 from . import reports as reports
+from . import risk_appeals as risk_appeals
+from . import risk_revisions as risk_revisions
 from . import serious as serious
+from .risk_batch import reclassify_all as reclassify_all
+from .risk_grading import reclassify as reclassify
+from .risk_ratings import look as look
+from .risk_ratings import take_ratings as take_ratings

@@ -4,8 +4,10 @@ from . import choosers as choosers
 from . import file as file
 from . import office as office
 from . import public as public
+from . import risk as risk
 
 navigation = [
     *public.navigation,
     *office.navigation,
+    *risk.navigation,
 ]

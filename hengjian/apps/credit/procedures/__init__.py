@@ -14,3 +14,5 @@ from .reports import AnnualReport as AnnualReport
 from .reports import InstantInformation as InstantInformation
 from .reports import PublicityCheck as PublicityCheck
 from .reports import PublicityOrder as PublicityOrder
+from .risk import RiskAppeal as RiskAppeal
+from .risk import RiskRevision as RiskRevision

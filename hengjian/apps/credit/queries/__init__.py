@@ -23,3 +23,4 @@ from .reports import missing_years as missing_years
 from .reports import report_facts as report_facts
 from .reports import reports_of as reports_of
 from .risk import grades as grades
+from .risk_system import system_on as system_on

@@ -1,4 +1,4 @@
-"""`risk train` and `risk score`: whom to visit first, learned from past inspections in any table."""
+"""`risk train|score|chance`: whom to visit first, learned from past inspections in any table, and whether that was better."""
 
 import json
 from argparse import ArgumentParser
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from django.core.management.base import BaseCommand, CommandError
 
+from hengjian.apps.credit.targeting.chance import report, visits_of
 from hengjian.apps.credit.targeting.judge import Judgement, judge
 from hengjian.apps.credit.targeting.model import fit
 from hengjian.apps.credit.targeting.store import load, save
@@ -16,7 +17,7 @@ from hengjian.apps.credit.targeting.table import BadTable, choose, read
 
 
 class Command(BaseCommand):
-    help = "Learn from past inspections whom to visit first (train), and rank subjects by it (score)."
+    help = "Learn from past inspections whom to visit first (train), rank by it (score), compare with chance (chance)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         words = parser.add_subparsers(dest="what", required=True)
@@ -34,13 +35,17 @@ class Command(BaseCommand):
         score.add_argument("--id", required=True, help="column that names the row in the result")
         score.add_argument("--include-nuisance", action="store_true", help="take who is sent as known")
         score.add_argument("--out", type=Path, required=True)
+        chance = words.add_parser("chance", help="would chance have found more? a table of visits tells")
+        chance.add_argument("data", type=Path)
+        chance.add_argument("--chosen", required=True, help="column that says what chose the visit")
+        chance.add_argument("--by-chance", default="chance", help="its values that stand for pure chance, with commas")
+        chance.add_argument("--found", required=True, help="column that says whether something was found")
+        chance.add_argument("--grade", default="", help="column with the class A to D at that time")
+        chance.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            if options["what"] == "train":
-                self._train(options)
-            else:
-                self._score(options)
+            {"train": self._train, "score": self._score, "chance": self._chance}[options["what"]](options)
         except BadTable as error:
             raise CommandError(str(error)) from error
 
@@ -76,3 +81,17 @@ class Command(BaseCommand):
         result = pd.DataFrame({options["id"]: table[options["id"]], "score": scores.round(6)})
         result.to_csv(options["out"], index=False)
         self.stdout.write(f"{len(result)} rows scored into {options['out']}")
+
+    def _chance(self, options: dict[str, Any]) -> None:
+        by_chance = [value.strip() for value in options["by_chance"].split(",")]
+        table = read(options["data"])
+        found = report(visits_of(table, options["chosen"], options["found"], options["grade"], by_chance))
+        middle, low, high = found.difference
+        if options["json"]:
+            told = asdict(found) | {"difference": middle, "bounds": [low, high], "verdict": found.verdict,
+                                    "forgone": found.forgone, "ranked": found.ranked}  # fmt: skip
+            self.stdout.write(json.dumps(told, indent=1))
+            return
+        for name, one in {"chance": found.chance, "risk": found.risk, **found.classes}.items():
+            self.stdout.write(f"{name:<8}{one.found} of {one.visits} visits ({one.share:.1%})")
+        self.stdout.write(f"by risk {middle:+.1%} ({low:+.1%} to {high:+.1%}): {found.verdict}")

@@ -7,16 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from hengjian.apps.credit import queries
+from hengjian.apps.credit.actions.listing import enter_on_list
+from hengjian.apps.credit.models import ReportRound
+from hengjian.apps.credit.procedures import InsuranceRecord
+from hengjian.apps.credit.rules import reports as rules
 from hengjian.kernel import inbox
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Refusal
-
-from . import queries
-from .actions.listing import enter_on_list
-from .models import ReportRound
-from .procedures import InsuranceRecord
-from .rules import reports as rules
 
 log = logging.getLogger("hengjian.credit")
 AT_ONCE = 500

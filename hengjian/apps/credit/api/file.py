@@ -9,14 +9,13 @@ from ninja import Path, Query, Router, Schema
 
 from hengjian.api import paging
 from hengjian.api.auth import READ
+from hengjian.apps.credit import queries
+from hengjian.apps.credit.pages.file import as_data
+from hengjian.apps.credit.rules import catalogue
 from hengjian.kernel.models import Subject
 from hengjian.kernel.refusal import not_found
 
-from . import queries
-from .pages.file import as_data
-from .rules import catalogue
-
-router = Router(tags=["credit"])
+router = Router()
 SubjectId = Path(..., ge=1, lt=2**63)
 OnDay = Query(None)
 

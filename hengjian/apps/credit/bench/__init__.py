@@ -1,0 +1,7 @@
+"""Speed of the room."""
+
+from hengjian.kernel.bench import Measure
+
+from .risk import risk
+
+measures: dict[str, Measure] = {"risk": risk}
