@@ -11,8 +11,8 @@ from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from hengjian.apps.credit.tests.builders import listed
 from hengjian.apps.credit.actions import reclassify
+from hengjian.apps.credit.tests.builders import listed
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
