@@ -42,11 +42,13 @@ class PaperDraft:
 
 @dataclass
 class Kept:
-    """An uploaded file that becomes evidence of the proceeding: hash, name, and what it is."""
+    """An uploaded file that becomes evidence of the proceeding: hash, name, what it is; when and where it was taken."""
 
     sha256: str
     name: str
     what: str = ""
+    taken_at: datetime | None = None
+    place: str = ""
 
 
 @dataclass
@@ -108,9 +110,9 @@ class Occasion:
         """Publish a record under an article."""
         self.disclosures.append(DisclosureDraft(kind, title, official(body or {}), official(article), **options))
 
-    def keep(self, sha256: str, name: str, what: str = "") -> None:
+    def keep(self, sha256: str, name: str, what: str = "", taken_at: datetime | None = None, place: str = "") -> None:
         """Keep an uploaded file as evidence; its custody begins with this act."""
-        self.kept.append(Kept(sha256, name, what))
+        self.kept.append(Kept(sha256, name, what, taken_at, place))
 
     def admit(self, principal: str, role: str) -> None:
         """Make somebody a party of the proceeding."""

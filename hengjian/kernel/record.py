@@ -271,8 +271,8 @@ def _evidence(kept: Kept, row: Procedure, on: Occasion) -> dict[str, Any]:
         "proceeding_id": row.pk,
         "file_id": kept.sha256,
         "name": (f"{kept.what}：{kept.name}" if kept.what else kept.name)[:200],
-        "taken_at": on.at,
-        "place": "",
+        "taken_at": kept.taken_at or on.at,
+        "place": kept.place[:200],
         "by": on.principal.name[:60],
         "custody": jsonb([first]),
     }

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hengjian.apps.licensing",
     "hengjian.apps.credit",
     "hengjian.apps.inspection",
+    "hengjian.apps.enforcement",
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",

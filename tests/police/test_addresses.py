@@ -27,6 +27,7 @@ OPEN = {
     "registry_relations",
     "registry_policies",
     "registry_scope",
+    "inspection_results",
     "licensing_breaches",
     "licensing_guide",
     "licensing_items",

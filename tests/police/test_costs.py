@@ -40,6 +40,8 @@ PAGES = {
     "risk-warnings": "/risk/warnings/",
     "authorities": "/reference/authorities/",
     "officers": "/reference/officers/",
+    "grid-cells": "/grid/",
+    "trigger-rules": "/triggers/",
 }
 OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/")
 

@@ -77,6 +77,8 @@ KINDS = {
     "serious_violation": gettext_lazy("List of serious violations"),
     "special": gettext_lazy("Special mark"),
     "service_guide": gettext_lazy("Service guide"),
+    "inspection_result": gettext_lazy("Result of a check"),
+    "sandbox": gettext_lazy("Sandbox"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {
@@ -120,6 +122,9 @@ LABELS = {
     "website": gettext_lazy("Website or online shop"),
     "email": gettext_lazy("E-mail"),
     "late": gettext_lazy("Filed late"),
+    "result": gettext_lazy("Result"),
+    "items_text": gettext_lazy("Items checked"),
+    "origin": gettext_lazy("Why there was a check"),
 }
 PAGE = 20
 

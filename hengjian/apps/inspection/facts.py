@@ -1,0 +1,77 @@
+"""What checks offer to the lake: the checks themselves, and the facts of a subject that its risk class counts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hengjian.lake.offer import Column, Dataset, Kind, Privacy, SubjectFacts
+
+INTERNAL, OPEN = Privacy.INTERNAL, Privacy.OPEN
+# Codes that hold something against a subject, as rules.results says; 1, 7 and the codes of standing hold nothing.
+PROBLEM = "ARRAY['2','3','4','5','6','8','15','F2','F3']::varchar[]"
+
+CHECKS = Dataset(
+    name="inspection.checks",
+    what=_("Checks with their ground, items, result and times"),
+    grain=("id",),
+    columns=(
+        Column("id", Kind.INTEGER, _("Site check")),
+        Column("number", Kind.TEXT, _("Number"), OPEN),
+        Column("subject", Kind.INTEGER, _("Subject"), OPEN, null=True),
+        Column("code", Kind.TEXT, _("Authority"), OPEN),
+        Column("origin", Kind.TEXT, _("Why there was a check"), OPEN),
+        Column("source", Kind.TEXT, _("Rests on")),
+        Column("items", Kind.TEXT, _("Items, separated by blanks"), OPEN),
+        Column("method", Kind.TEXT, _("Method"), OPEN),
+        Column("officers", Kind.INTEGER, _("Officers")),
+        Column("state", Kind.TEXT, _("Stage")),
+        Column("codes", Kind.TEXT, _("Result, codes separated by blanks"), OPEN),
+        Column("problem", Kind.FLAG, _("Something was found"), OPEN),
+        Column("answers", Kind.INTEGER, _("Questions answered")),
+        Column("faults", Kind.INTEGER, _("Questions answered with a fault")),
+        Column("opened_at", Kind.INSTANT, _("Opened")),
+        Column("finished_at", Kind.INSTANT, _("Record signed"), null=True),
+        Column("published_at", Kind.INSTANT, _("Result published"), OPEN, null=True),
+        Column("on_time", Kind.FLAG, _("Every step within its limit"), null=True),
+        Column("synthetic", Kind.FLAG, _("Synthetic"), OPEN),
+    ),
+    query=f"""
+        SELECT p.id, p.number, p.subject_id, p.code, c.origin, c.source, array_to_string(c.items, ' '), c.method,
+               jsonb_array_length(c.team), p.state, array_to_string(c.codes, ' '), c.codes && {PROBLEM},
+               (SELECT count(*) FROM jsonb_object_keys(c.answers)),
+               (SELECT count(*) FROM jsonb_each(c.answers) a WHERE a.value ->> 'verdict' = 'fault'),
+               p.opened_at, c.finished_at, c.published_at, p.on_time, p.synthetic
+        FROM inspection_sitecheck c JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id
+        WHERE {{where}}
+    """,
+    subject="p.subject_id",
+)
+
+RISK = SubjectFacts(
+    name="inspection.risk",
+    what=_("What checks say of a subject in 36 months: share with problems, refusals, corrections that ran out"),
+    grain=("subject",),
+    columns=(
+        Column("subject", Kind.INTEGER, _("Subject"), OPEN),
+        Column("S07", Kind.DECIMAL, _("Share of checks that found something")),
+        Column("S08", Kind.INTEGER, _("Checks refused, or subject unreachable")),
+        Column("S10", Kind.INTEGER, _("Corrections that ran out and are open")),
+    ),
+    query=f"""
+        WITH known AS (
+            SELECT p.subject_id AS subject, c.codes FROM inspection_sitecheck c
+            JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id
+            WHERE cardinality(c.codes) > 0 AND c.finished_at >= now() - interval '36 months' AND p.subject_id IS NOT NULL
+        ), late AS (
+            SELECT p.subject_id AS subject, count(*) AS open FROM inspection_correctionorder o
+            JOIN kernel_proceeding p ON p.id = o.proceeding_ptr_id
+            WHERE p.state = 'overdue' AND p.subject_id IS NOT NULL GROUP BY p.subject_id
+        ), checked AS (
+            SELECT subject, round(count(*) FILTER (WHERE codes && {PROBLEM})::numeric / count(*), 4) AS share,
+                   count(*) FILTER (WHERE codes && ARRAY['4','6']::varchar[]) AS refused
+            FROM known GROUP BY subject
+        )
+        SELECT s.id, coalesce(k.share, 0), coalesce(k.refused, 0), coalesce(l.open, 0)
+        FROM kernel_subject s LEFT JOIN checked k ON k.subject = s.id LEFT JOIN late l ON l.subject = s.id
+        WHERE (k.subject IS NOT NULL OR l.subject IS NOT NULL) AND {{where}}
+    """,
+    subject="s.id",
+)

@@ -1,0 +1,50 @@
+"""What the forms of checks offer: items of the list, officers with certificates, checks that have begun."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from hengjian.apps.inspection.models import InspectionItem
+from hengjian.apps.inspection.procedures import SiteCheck, Whistle
+from hengjian.kernel.principal import Principal
+from hengjian.web.queries import choose_with, officers_of
+
+Choices = list[tuple[str, str]]
+MOST = 200
+
+
+def _items(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(i.pk, f"{i.category_name}：{i.name}") for i in InspectionItem.objects.order_by("category", "code")]
+
+
+def _own_items(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    rows = InspectionItem.objects.filter(pk__in=getattr(about, "items", []))
+    return [(i.pk, i.name) for i in rows]
+
+
+def _officers(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    """Officers of the authority and below whose certificates hold."""
+    if who is None or who.kind != "officer":
+        return []
+    rows = officers_of(who).filter(certificate_until__gte=timezone.localdate()).order_by("authority_id", "pk")
+    return [(str(o.pk), f"{o.user}（{o.authority.short_name} {o.certificate_no}）") for o in rows[:MOST]]
+
+
+def _checks(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    if who is None or who.kind != "officer":
+        return []
+    rows = SiteCheck.objects.filter(state__in=("in_field", "recorded", "concluded", "published"))
+    rows = rows.filter(code__gte=who.lo, code__lt=who.hi).order_by("-pk")[:MOST]
+    return [(row.number, f"{row.subject_name} {row.number}") for row in rows]
+
+
+def _silent(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(name, name) for name in about.silent] if isinstance(about, Whistle) else []
+
+
+choose_with("check_item", _items)
+choose_with("check_own_item", _own_items)
+choose_with("check_officer", _officers)
+choose_with("check_number", _checks)
+choose_with("silent_department", _silent)

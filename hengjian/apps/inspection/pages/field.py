@@ -1,0 +1,217 @@
+"""检查终端: one page for the phone that works without network, what it takes along, and what it hands over later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hengjian.apps.inspection import queries
+from hengjian.apps.inspection.procedures import SiteCheck
+from hengjian.kernel import files
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import Principal, Role
+from hengjian.kernel.refusal import Refusal
+from hengjian.kernel.uploads import MOST_BYTES, media_type
+from hengjian.web.access import Request, officers, public
+from hengjian.web.navigation import Entry
+
+ASSETS = (
+    "hengjian/tokens.css",
+    "hengjian/base.css",
+    "hengjian/components.css",
+    "hengjian/screens.css",
+    "hengjian/mark.svg",
+    "hengjian/app.js",
+    "django_htmx/htmx-2.min.js",
+    "inspection/field.css",
+    "inspection/field-store.js",
+    "inspection/field-sync.js",
+    "inspection/field-parts.js",
+    "inspection/field.js",
+)
+PICTURES = ("image/jpeg", "image/png")
+MOST_ENTRIES = 200
+
+
+def _waiting(request: Request) -> int:
+    return queries.mine(request.principal.officer_id).count()
+
+
+navigation = [
+    Entry(
+        "mine",
+        gettext_lazy("Today in the field"),
+        "/field/",
+        key="f",
+        roles=frozenset({Role.HANDLER.value}),
+        count=_waiting,
+    )
+]
+
+
+@officers
+@require_GET
+def today(request: Request) -> HttpResponseBase:
+    """The shell of the page; what it shows comes from `day`, or from the phone where there is no network."""
+    context = {"title": _("Today in the field"), "me": request.principal.officer_id, "phone": True}
+    return render(request, "inspection/field.html", context)
+
+
+@officers
+@require_GET
+def day(request: Request) -> HttpResponseBase:
+    """Everything this officer needs at the places of the day."""
+    answer = JsonResponse(told(request.principal))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def told(who: Principal) -> dict[str, Any]:
+    """The officer's checks with their questions and what is recorded so far."""
+    return {
+        "me": who.officer_id,
+        "name": who.name,
+        "at": timezone.now().isoformat(),
+        "checks": queries.day_of(who.officer_id),
+    }
+
+
+@public
+@require_GET
+def worker(request: HttpRequest) -> HttpResponseBase:
+    """The service worker: keeps the shell and its files, so that the page opens without network. Holds nothing of anybody."""
+    assets = [static(name) for name in ASSETS]
+    version = hashlib.sha256(json.dumps([assets, get_language()]).encode()).hexdigest()[:12]
+    context = {"assets": json.dumps(assets), "version": version, "shell": reverse("inspection:field")}
+    answer = render(request, "inspection/worker.js", context, content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@officers
+@require_POST
+def photo(request: Request) -> HttpResponseBase:
+    """The bytes of a picture or signature. The hash the phone made must be that of what arrived."""
+    upload = request.FILES.get("file")
+    if upload is None or isinstance(upload, list) or upload.size is None or upload.size > MOST_BYTES:
+        return _refused(_("The picture is missing or larger than 30 MB."))
+    content = upload.read()
+    if media_type(content) not in PICTURES:
+        return _refused(_("This is not a picture."))
+    if hashlib.sha256(content).hexdigest() != request.POST.get("sha256", ""):
+        return _refused(_("The picture was damaged on its way; it is sent again."), status=409)
+    return JsonResponse({"sha256": files.store(content, media_type(content)).sha256})
+
+
+def _refused(fact: str, status: int = 422) -> JsonResponse:
+    return JsonResponse({"fact": fact}, status=status)
+
+
+@officers
+@require_POST
+def sync(request: Request) -> HttpResponseBase:
+    """What one device hands over about one check. Every piece is answered by its id: taken, known, in conflict, refused."""
+    try:
+        sent = json.loads(request.body)
+        pk, ops = int(sent["check"]), list(sent["ops"])[:MOST_ENTRIES]
+        device = str(sent["device"])[:40]
+        kinds = {str(op["id"]): str(op["kind"]) for op in ops}
+    except (ValueError, KeyError, TypeError):
+        return _refused(_("What was sent cannot be read."))
+    row = SiteCheck.objects.filter(pk=pk).first()
+    if row is None:
+        gone = _("This check is no longer yours.")
+        return JsonResponse(
+            {"results": {key: {"status": "refused", "fact": gone} for key in kinds}, **told(request.principal)}
+        )
+    taking = Taking(row, device, request.principal)
+    for step in ("begin", "entries", "finish"):
+        getattr(taking, step)([op for op in ops if _step(op["kind"]) == step])
+    return JsonResponse({"results": taking.results, **told(request.principal)})
+
+
+def _step(kind: str) -> str:
+    return kind if kind in ("begin", "finish") else "entries"
+
+
+class Taking:
+    """Handing over one device's pieces in their order; a refused piece leaves the others alone."""
+
+    def __init__(self, row: SiteCheck, device: str, who: Principal) -> None:
+        self.pk, self.device, self.who = row.pk, device, who
+        self.results: dict[str, dict[str, Any]] = {}
+
+    def row(self) -> SiteCheck:
+        found: SiteCheck = SiteCheck.objects.get(pk=self.pk)
+        return found
+
+    def begin(self, ops: list[dict[str, Any]]) -> None:
+        for op in ops:
+            if self.row().shown_at is not None:
+                self.results[op["id"]] = {"status": "known"}  # the colleague has begun already
+            else:
+                self._do(op, "begin", {"at": op.get("at"), "shown": True})
+
+    def entries(self, ops: list[dict[str, Any]]) -> None:
+        taken = set(self.row().taken)
+        for op in ops:
+            if op["id"] in taken:
+                self.results[op["id"]] = {"status": "known"}
+        fresh = [op for op in ops if op["id"] not in taken]
+        if not fresh:
+            return
+        names = ("id", "kind", "question", "verdict", "value", "note", "base", "at", "sha256", "place")
+        given = [{**{n: op[n] for n in names if n in op}, "device": self.device} for op in fresh]
+        fact = ""
+        try:
+            perform("inspection.site_check.record", self.pk, {"entries": given}, self.who)
+        except Refusal as refused:
+            fact = refused.fact or refused.what
+        row = self.row()
+        for op in fresh:
+            self.results[op["id"]] = _became(op, row, fact)
+
+    def finish(self, ops: list[dict[str, Any]]) -> None:
+        for op in ops:
+            given = {n: op[n] for n in FINISH if n in op}
+            self._do(op, "finish", given)
+
+    def _do(self, op: dict[str, Any], verb: str, given: dict[str, Any]) -> None:
+        try:
+            done = perform(f"inspection.site_check.{verb}", self.pk, given, self.who, key=str(op["id"])[:100])
+            self.results[op["id"]] = {"status": "known" if done.replayed else "done"}
+        except Refusal as refused:
+            faults = "；".join(dict.fromkeys([refused.fact, *refused.fields.values()]))
+            self.results[op["id"]] = {"status": "refused", "fact": faults or refused.what}
+
+
+FINISH = (
+    "at",
+    "officer_signature",
+    "party_name",
+    "party_signature",
+    "refused",
+    "reason",
+    "witness",
+    "absent",
+)
+
+
+def _became(op: dict[str, Any], row: SiteCheck, fact: str) -> dict[str, Any]:
+    """What the record says of one entry after the handing over."""
+    if op["id"] in row.taken:
+        return {"status": "done"}
+    theirs = row.answers.get(op.get("question", ""))
+    if op["kind"] == "answer" and theirs and row.state == "in_field" and theirs.get("revision") != op.get("base", 0):
+        return {"status": "conflict", "theirs": theirs}
+    return {"status": "refused", "fact": fact or _("It was not taken; its picture may be missing.")}

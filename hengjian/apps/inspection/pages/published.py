@@ -1,0 +1,63 @@
+"""What everybody may see of checks, and what a business sees of its own: notices, results, orders, objections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from hengjian.apps.inspection import queries
+from hengjian.apps.inspection.procedures import CorrectionOrder, HelpVisit, SiteCheck
+from hengjian.kernel import divisions
+from hengjian.web.access import Request, public, signed_in
+from hengjian.web.navigation import Entry
+
+PAGE = 30
+
+navigation = [
+    Entry("", gettext_lazy("Results of checks"), "/checks/results/", public=True),
+    Entry("", gettext_lazy("My checks"), "/checks/mine/", public=True, roles=frozenset({"party"})),
+]
+
+
+@public
+@require_GET
+def results(request: Request) -> HttpResponseBase:
+    """Results of checks that are public, newest first, each with its proof."""
+    rows = queries.published_results()
+    text, place = request.GET.get("q", "").strip(), request.GET.get("place", "")
+    if text:
+        rows = rows.filter(title__contains=text)
+    if place.isdigit():
+        rows = rows.filter(code__startswith=place)
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows.select_related("subject").order_by("-pk")[: PAGE + 1])
+    names = divisions.names()
+    context: dict[str, Any] = {
+        "base": "web/base_office.html" if request.principal.kind == "officer" else "web/base_public.html",
+        "title": _("Results of checks"),
+        "rows": [{"d": d, "place": names.get(d.code, "")} for d in found[:PAGE]],
+        "more": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "q": text,
+    }
+    return render(request, "inspection/results.html", context)
+
+
+@signed_in
+@require_GET
+def mine(request: Request) -> HttpResponseBase:
+    """A business's own checks, orders to correct and help visits, with what it may do about each."""
+    subjects = request.principal.subjects
+    context = {
+        "title": _("My checks"),
+        "checks": list(SiteCheck.objects.filter(subject_id__in=subjects).order_by("-opened_at")[:PAGE]),
+        "orders": list(CorrectionOrder.objects.filter(subject_id__in=subjects).order_by("-opened_at")[:PAGE]),
+        "visits": list(HelpVisit.objects.filter(subject_id__in=subjects).order_by("-opened_at")[:PAGE]),
+    }
+    return render(request, "inspection/mine.html", context)
