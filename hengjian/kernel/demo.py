@@ -41,7 +41,12 @@ OFFICERS = (
     Person("province", "郑启明", "41", (Role.SUPERVISOR, Role.ANALYST)),
     Person("admin", "系统管理员", PLACE, (Role.ADMIN,)),
 )
-OTHERS = (("agent", "何小满", "经营者"), ("citizen", "吴可", "消费者"), ("tax", "川汇区税务局", "有关部门"))
+OTHERS = (
+    ("agent", "何小满", "经营者"),
+    ("citizen", "吴可", "消费者"),
+    ("tax", "川汇区税务局", "有关部门"),
+    ("witness", "周口市消费者协会", "抽签见证方"),
+)
 
 
 def load_authorities() -> None:

@@ -19,6 +19,7 @@ WITHOUT_DATABASE = {
     "check",
     "collectstatic",
     "docs",
+    "draw",
     "help",
     "law",
     "risk",

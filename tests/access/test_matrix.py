@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from hengjian.apps.inspection.models import InspectionItem, PlannedTask
 from hengjian.apps.registry.models import Department
 from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.tests.builders import examined, filed, filing
@@ -59,6 +60,10 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
+        if model._meta.pk.name == "subject":  # one row a subject
+            values = columns_of(Subject, {"division_code": "411602", "office_code": "411602003"})
+            insert(Subject, values)
+            known["subject"] = values["id"]
         if model.access in (Access.PERSONAL, Access.OFFICE):
             known["user"] = self.known["user"]
         return columns_of(model, known)
@@ -87,7 +92,12 @@ def scene(as_owner: OwnerRights) -> Scene:
         issue.papers_of(done.act_id)
         officer = Officer.objects.get(pk=world.officer.officer_id)
         department = Department.objects.create(kind="tax", name="川汇区税务局", division_code="411602")
+        item = InspectionItem.objects.first()
+        task = columns_of(PlannedTask, {"plan": row, "plan_number": "", "code": "411602", "items": [], "year": 2026})
+        insert(PlannedTask, task)
         known = {
+            "inspectionitem": item,
+            "plannedtask": PlannedTask.objects.get(),
             "department": department,
             "proceeding": row,
             "proceeding_ptr": row,

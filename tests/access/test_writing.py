@@ -203,7 +203,9 @@ def test_reference_data_are_written_by_administrators_alone(scene: Scene) -> Non
         with acting_as(CLOCKWORK):
             insert(model, values)
         known[str(model._meta.model_name)] = values[model._meta.pk.column]
-        fresh = columns_of(model, known | {"code": "411602998", "user": world.enterprise.user_id})
+        fresh = columns_of(
+            model, known | {"code": "411602998", "user": world.enterprise.user_id, "officer": world.head.officer_id}
+        )
         pk = values[model._meta.pk.column]
         found = {n: rights(model, pk, fresh, getattr(world, n)) for n in ("admin", "officer", "stranger", "enterprise")}
         assert found == {"admin": "riud", "officer": "r", "stranger": "r", "enterprise": "r"}, model

@@ -38,6 +38,8 @@ PAGES = {
     "permit-experts": "/permits/experts/",
     "risk-classes": "/risk/",
     "risk-warnings": "/risk/warnings/",
+    "inspectors": "/inspection/rosters/",
+    "drawn": "/inspection/drawn/",
     "authorities": "/reference/authorities/",
     "officers": "/reference/officers/",
     "grid-cells": "/grid/",

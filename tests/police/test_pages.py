@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hengjian.apps.credit.actions import reclassify
 from hengjian.apps.credit.tests.builders import listed
+from hengjian.apps.inspection.tests.draws import two_draws as draws
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
 from hengjian.apps.registry.models import Dispatch, EntityPerson, ExchangeMark
@@ -67,6 +68,7 @@ class Walk:
             self.classed = reclassify(Subject.objects.get(name=NAME).pk, "act")
         self.world.enterprise = again(self.world.enterprise)
         self.released = self.release()
+        self.task, self.held_draw, self.waiting_draw = draws(self.world)
         self.examples = self.addresses()
 
     def announce(self) -> int:
@@ -166,6 +168,23 @@ class Walk:
             "desk:dataset": ["/reference/data/registry.entities/?check=1", "/reference/data/none/"],
         }
 
+    def of_inspection(self) -> dict[str, list[str]]:
+        """A draw that is held, one that waits, and what stands around them."""
+        one, subject = self.held_draw, self.world.enterprise.subjects[0]
+        return {
+            "inspection:draw": [f"/draws/{pk}/" for pk in (one.pk, self.waiting_draw.pk, 999999)],
+            "inspection:names": [f"/draws/{one.pk}/names/{q}" for q in ("", "?q=样", "?q=没有&after=1")],
+            "inspection:bundle": [f"/draws/{one.pk}/bundle.zip", f"/draws/{self.waiting_draw.pk}/bundle.zip"],
+            "inspection:openings": [f"/draws/{one.pk}/openings.zip"],
+            "inspection:own": [f"/draws/{one.pk}/own/{subject}.json"],
+            "inspection:seal": [f"/draws/seal/{d.proceeding_id}/" for d in (one, self.waiting_draw)],
+            "inspection:preview": ["/draws/preview/", f"/draws/preview/?task={self.task.pk}"],
+            "inspection:items": [
+                f"/inspection/items/{q}" for q in ("", "?kind=key&on=2026-01-05", "?q=没有", "?as=csv")
+            ],
+            "inspection:coverage": ["/inspection/coverage/", "/inspection/coverage/?as=csv"],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -182,6 +201,7 @@ class Walk:
             | self.of_licensing()
             | self.of_credit()
             | self.of_lake(subject.pk)
+            | self.of_inspection()
             | {
                 "web:draft": ["/drafts/start"],
                 "web:proceeding": [
@@ -203,7 +223,7 @@ class Walk:
                     "/start/no.no/no/",
                 ],
                 "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
-                "web:room": ["/rooms/registry/", "/rooms/licensing/", "/rooms/no/"],
+                "web:room": ["/rooms/registry/", "/rooms/inspection/", "/rooms/no/"],
                 "web:suggest": [
                     f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
                 ],
@@ -260,7 +280,11 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
     try:
         for who in (world.nobody, world.enterprise, world.officer, world.admin):
             browser = client(who)
-            for route in own_names() if who is not world.admin else ["desk:officer", "desk:calendar", "desk:desk"]:
+            for route in (
+                own_names()
+                if who is not world.admin
+                else ["desk:officer", "desk:calendar", "desk:desk", "inspection:import"]
+            ):
                 for address in walk.examples.get(route) or [reverse(route)]:
                     for headers in ({}, {"HX-Request": "true"}) if who is world.officer else ({},):
                         with warnings.catch_warnings():

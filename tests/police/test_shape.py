@@ -15,6 +15,7 @@ FOLDERS |= {name.removesuffix(".py") for name in FILES if not name.startswith("_
 OWN = {
     "credit/targeting": "the model that learns whom to visit: a program of its own, used by command and by draws",
     "inspection/engine.py": "the draw in SQL for rosters of millions; rules stay free of engines",
+    "inspection/catalogue.py": "loads the list of inspection items, which is law as data and changed by act",
     "registry/catalogue.py": "loads the business-scope catalogue, which is law as data but too long to read each time",
     "registry/naming": "the engine of enterprise names: pure like rules.py, but a subject of its own of a thousand lines",
     "registry/history.py": "pages of the register in time, beside pages.py for length",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import field, ground, published
+from .pages import draws, field, ground, planned, published, rosters, sealing
 
 app_name = "inspection"
 urlpatterns = [
@@ -15,4 +15,8 @@ urlpatterns = [
     path("checks/mine/", published.mine, name="mine"),
     path("grid/", ground.cells, name="grid"),
     path("triggers/", ground.triggers, name="triggers"),
+    *draws.urlpatterns,
+    *planned.urlpatterns,
+    *rosters.urlpatterns,
+    *sealing.urlpatterns,
 ]

@@ -79,6 +79,12 @@ KINDS = {
     "service_guide": gettext_lazy("Service guide"),
     "inspection_result": gettext_lazy("Result of a check"),
     "sandbox": gettext_lazy("Sandbox"),
+    "inspection_plan": gettext_lazy("Inspection plan"),
+    "inspection_items": gettext_lazy("Change of the item list"),
+    "draw_plan": gettext_lazy("Announced draw"),
+    "draw_result": gettext_lazy("Outcome of a draw"),
+    "draw_void": gettext_lazy("Void draw"),
+    "coverage_schedule": gettext_lazy("Full-coverage schedule"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {

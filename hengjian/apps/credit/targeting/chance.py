@@ -48,7 +48,9 @@ class Found:
         n, p = self.visits, self.share
         middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
         half = Z / (1 + Z * Z / n) * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return max(0.0, min(p, middle - half)), min(
+            1.0, max(p, middle + half)
+        )  # the share is never outside, by rounding
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengjian.apps.credit import queries, tasks
+from hengjian.apps.credit import queries
 from hengjian.apps.credit.models import ReportRound
 from hengjian.apps.credit.rules import reports as rules
+from hengjian.apps.credit.tasks import rounds as tasks
 from hengjian.apps.credit.tests.builders import (
     COMPANY,
     do,

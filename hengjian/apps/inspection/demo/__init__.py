@@ -1,10 +1,11 @@
-"""Believable inspections in every state. All synthetic, and marked so."""
+"""Believable inspections in every state: plans of the year, draws, checks. All synthetic, marked so, by declared acts."""
 
 from collections.abc import Iterator
 
-from . import checks
+from . import checks, draws
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
-    """What the room's modules load, a line each."""
+    """Load the room's demo; yields a line of progress a step."""
+    yield from draws.load(entities, seed)
     yield from checks.load(entities, seed)

@@ -1,17 +1,36 @@
-"""What the forms of checks offer: items of the list, officers with certificates, checks that have begun."""
+"""What the forms offer: items of the list, tasks of the plan, officers with certificates, checks that have begun."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from hengjian.apps.inspection.models import InspectionItem
+from hengjian.apps.inspection.models import InspectionItem, PlannedTask
 from hengjian.apps.inspection.procedures import SiteCheck, Whistle
 from hengjian.kernel.principal import Principal
 from hengjian.web.queries import choose_with, officers_of
 
 Choices = list[tuple[str, str]]
 MOST = 200
+
+
+def _label(item: InspectionItem) -> str:
+    return f"{item.category_name}：{item.name}" + (_(" (safety)") if item.safety else "")
+
+
+def _listed(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(i.pk, _label(i)) for i in InspectionItem.objects.all()]
+
+
+def _scheduled(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(i.pk, _label(i)) for i in InspectionItem.objects.exclude(frequency="")]
+
+
+def _tasks(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    code = who.place if who else ""
+    rows = PlannedTask.objects.filter(code=code, withdrawn_at=None, year=timezone.localdate().year)
+    return [(str(t.pk), f"{t.position}. {t.title}") for t in rows]
 
 
 def _items(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
@@ -43,6 +62,9 @@ def _silent(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
     return [(name, name) for name in about.silent] if isinstance(about, Whistle) else []
 
 
+choose_with("inspection_item", _listed)
+choose_with("scheduled_item", _scheduled)
+choose_with("planned_task", _tasks)
 choose_with("check_item", _items)
 choose_with("check_own_item", _own_items)
 choose_with("check_officer", _officers)

@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.inspection.procedures import CorrectionOrder, SiteCheck, Whistle
+from hengjian.apps.inspection.rules.results import PROBLEM_CODES
 from hengjian.kernel.indicator import Figure, Span, indicator, share
-
-from .procedures import CorrectionOrder, SiteCheck, Whistle
-from .rules.results import PROBLEM_CODES
 
 
 @indicator(
