@@ -16,7 +16,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import Role
 from hengjian.kernel.refusal import Incomplete
 
-from . import dispatch
+from .checks import open_check
 
 
 class ScheduleMade(Given):
@@ -97,7 +97,7 @@ def send(row: CoverageSchedule, given: TeamSent, on: Occasion) -> None:
     if not due:
         raise Incomplete(what, fields={"by": _("Nothing is due by then.")})
     for visit in due:
-        dispatch.open_one(
+        open_check(
             visit.subject_id, officers=[given.first, given.second], items=[row.item_id], origin="full_coverage",
             source=f"{row.number}/{visit.turn}", by=visit.due_on, authority=row.code, joint=[], occasion=on,
         )  # fmt: skip
