@@ -71,7 +71,8 @@ def schema_of(one: Dataset) -> pa.Schema:
 def selected(one: Dataset, condition: str = "", rows: str = "") -> str:
     """The query with every column in the type it has in the lake; `rows` is the query where it is already narrowed."""
     cast = ", ".join(f'{SQL[c.kind].format(c.name)} AS "{c.name}"' for c in one.columns)
-    return f"SELECT {cast} FROM ({rows or one.sql()}) AS offered{f' WHERE {condition}' if condition else ''}"
+    names = ", ".join(f'"{c.name}"' for c in one.columns)
+    return f"SELECT {cast} FROM ({rows or one.sql()}) AS offered ({names}){f' WHERE {condition}' if condition else ''}"
 
 
 def rows_of(one: Dataset, subject: int) -> list[dict[str, Any]]:
