@@ -3,7 +3,10 @@
 import argparse
 import os
 import sys
+import tempfile
 from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
 
 import django
 from django.core.management import call_command, execute_from_command_line, get_commands
@@ -45,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
     worker = words.add_parser("worker", help="run the job worker alone")
     worker.add_argument("--concurrency", type=int, default=WORKER_CONCURRENCY)
     words.add_parser("migrate", help="bring the database up to date, as its owner")
+    story = words.add_parser("scenario", help="perform a story in an installation of its own, and check every proof")
+    story.add_argument("story", choices=["closed-loop"])
+    story.add_argument("--entities", type=int, default=400, help="businesses of the demo it is told in")
+    story.add_argument("--keep", help="use and keep this empty folder")
     return main
 
 
@@ -53,7 +60,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengjian.project.settings")
     word = sys.argv[1] if len(sys.argv) > 1 else "--help"
     try:
-        if word in ("up", "worker", "migrate") or word.startswith("-"):
+        if word in ("up", "worker", "migrate", "scenario") or word.startswith("-"):
             return own(parser().parse_args([word, *sys.argv[2:]]))
         return managed(word)
     except StartRefused as refused:
@@ -66,6 +73,8 @@ def main() -> int:
 def own(options: argparse.Namespace) -> int:
     if options.word == "up":
         return up.up(options)
+    if options.word == "scenario":
+        return told(options)
     with ExitStack() as stack:
         find_database(stack, options.word)
         if options.word == "migrate":
@@ -74,6 +83,23 @@ def own(options: argparse.Namespace) -> int:
         django.setup()
         call_command("procrastinate", "worker", concurrency=options.concurrency, shutdown_graceful_timeout=6.0)
     return 0
+
+
+def told(options: argparse.Namespace) -> int:
+    """A story in a fresh demonstration of its own; 0 only if everything it says holds."""
+    with ExitStack() as stack:
+        folder = options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="hengjian-scenario-"))
+        Path(folder).chmod(0o711)
+        os.environ |= {"HENGJIAN_HOME": folder, "HENGJIAN_DEMO_ENTITIES": str(options.entities)}
+        os.environ.pop("DATABASE_URL", None)
+        server, _started = stack.enter_context(reached(prepare(home())))
+        environment = os.environ | {"DATABASE_URL": server.app_url, "HENGJIAN_OWNER_URL": server.owner_url}
+        print(steps.migrate(home(), environment, server.data), flush=True)
+        print(steps.demo(environment), flush=True)
+        os.environ["DATABASE_URL"] = server.app_url
+        django.setup()
+        closed_loop = import_module("hengjian.project.scenario.closed_loop")  # its rooms need the settings
+        return 0 if closed_loop.tell(lambda line: print(line, flush=True)) else 1
 
 
 def managed(word: str) -> int:

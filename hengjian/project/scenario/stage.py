@@ -50,12 +50,12 @@ class Stage:
             day -= timedelta(days=1)
         return timezone.make_aware(datetime.combine(day, time(10)))
 
-    def do(self, who: Principal, name: str, pk: int | None = None, *, days: int = 0, **given: Any) -> Any:
+    def do(self, who: Principal, act: str, pk: int | None = None, /, *, days: int = 0, **given: Any) -> Any:
         """One act, and everything that follows from it; gives the matter."""
         at = self.ago(days)
         with moment(at) if at else nullcontext():
             with acting_as(who):
-                done = perform(name, pk, given, who)
+                done = perform(act, pk, given, who)
             self._follow(done)
         return done.proceeding
 
@@ -64,12 +64,12 @@ class Stage:
         self.acts.append(done.act_id)
         with acting_as(CLOCKWORK):
             issue.papers_of(done.act_id)
-            asked = ProcrastinateJob.objects.filter(
-                task_name="kernel.do", scheduled_at=None, args__key__startswith=f"after:{done.act_id}:"
-            )
-            jobs = [job.args for job in asked.order_by("id")]
-        for job in jobs:
-            do(**job)
+        # The queue belongs to no scope: it is read as the worker reads it.
+        asked = ProcrastinateJob.objects.filter(
+            task_name="kernel.do", scheduled_at=None, args__key__startswith=f"after:{done.act_id}:"
+        )
+        for job in asked.order_by("id"):
+            do(**job.args)
 
     def must(self, holds: bool, what: str) -> None:
         """Check a statement and tell it; what does not hold ends the story."""

@@ -115,6 +115,9 @@ def put_team(row: SiteCheck, pks: Sequence[int], on: Occasion, what: Any, procee
     found = members(pks, proceeding_id)
     rules.team(found, on.day, on.law).require(what)
     row.team = [{"officer": m.officer, "name": m.name, "certificate": m.certificate} for m in found]
+    # Chance may send somebody of an office, who sees matters of the office only: the check is shown to it.
+    offices = Officer.objects.filter(pk__in=pks).values_list("authority_id", flat=True)
+    on.shares += [(code, _("Team of a check")) for code in sorted(set(offices)) if not row.code.startswith(code)]
 
 
 def _fill(row: SiteCheck, given: CheckAssignment | CheckDispatch, on: Occasion) -> None:
