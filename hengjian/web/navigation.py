@@ -46,7 +46,7 @@ PUBLIC = {
 class Entry:
     """One page of a room. `one` stands for it when folded, `key` follows G, `roles` limits who sees it.
 
-    `group` is the section of a public entry, and of one whose room has no line of its own.
+    `group` is the section of a public entry, and of one whose room has no line of its own; `mine` stands among what is mine.
     """
 
     group: str
@@ -157,8 +157,10 @@ def for_officer(request: Request) -> list[Group]:
         if not room.section:
             for entry in listed:
                 lines[entry.group or "whole"].append(_line(entry, request, best))
-        elif listed:
-            lines[room.section] += _of_room(room, listed, request, best)
+        else:
+            lines["mine"] += [_line(entry, request, best) for entry in listed if entry.group == "mine"]
+            if own := [entry for entry in listed if entry.group != "mine"]:
+                lines[room.section] += _of_room(room, own, request, best)
     return [Group(str(label), lines[section]) for section, label in SECTIONS.items() if lines[section]]
 
 

@@ -46,6 +46,7 @@ class Scene:
     row: Establishment
     known: dict[str, Any]
     rows: dict[type[Any], Any]
+    spare: int  # a subject of the same place that has no rows
 
     def fresh(self, model: type[Any], who: Principal) -> dict[str, Any]:
         """Columns of another row such as this principal would write: in its own name where the table has names."""
@@ -61,9 +62,7 @@ class Scene:
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
         if model._meta.pk.name == "subject":  # one row a subject
-            values = columns_of(Subject, {"division_code": "411602", "office_code": "411602003"})
-            insert(Subject, values)
-            known["subject"] = values["id"]
+            known["subject"] = self.spare
         if model.access in (Access.PERSONAL, Access.OFFICE):
             known["user"] = self.known["user"]
         return columns_of(model, known)
@@ -115,7 +114,10 @@ def scene(as_owner: OwnerRights) -> Scene:
     for model in closed_models():
         with as_owner():
             rows[model] = row_in(model, known, row)
-    return Scene(world, row, known, rows)
+    with as_owner():
+        spare = columns_of(Subject, {"division_code": "411602", "office_code": "411602003"})
+        insert(Subject, spare)
+    return Scene(world, row, known, rows, spare["id"])
 
 
 def row_in(model: type[Any], known: dict[str, Any], row: Establishment) -> Any:

@@ -185,6 +185,15 @@ class Walk:
             "inspection:coverage": ["/inspection/coverage/", "/inspection/coverage/?as=csv"],
         }
 
+    def of_desk(self, rows: tuple[int, ...], officer: int, key: str) -> dict[str, list[str]]:
+        return {
+            "desk:preview": [f"/desk/preview/{pk}/" for pk in rows],
+            "desk:officer": [f"/reference/officers/{officer}/"],
+            "desk:diagram": [f"/reference/procedures/{key}/", "/reference/procedures/no/"],
+            "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
+            "desk:palette": ["/palette/", "/palette/?q=样"],
+        }
+
     def addresses(self) -> dict[str, list[str]]:
         """Example addresses by name; what is not here has no parameters."""
         with acting_as(CLOCKWORK):
@@ -202,6 +211,7 @@ class Walk:
             | self.of_credit()
             | self.of_lake(subject.pk)
             | self.of_inspection()
+            | self.of_desk(rows, officer.pk, key)
             | {
                 "web:draft": ["/drafts/start"],
                 "web:proceeding": [
@@ -227,11 +237,6 @@ class Walk:
                 "web:suggest": [
                     f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
                 ],
-                "desk:preview": [f"/desk/preview/{pk}/" for pk in rows],
-                "desk:officer": [f"/reference/officers/{officer.pk}/"],
-                "desk:diagram": [f"/reference/procedures/{key}/", "/reference/procedures/no/"],
-                "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
-                "desk:palette": ["/palette/", "/palette/?q=样"],
                 "portal:subject": [f"/subjects/{subject.pk}/", f"/subjects/{subject.pk}/?on={timezone.localdate()}"],
                 "portal:notice": [f"/notices/{shown.pk}/"],
                 "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],

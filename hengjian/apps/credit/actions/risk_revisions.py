@@ -20,7 +20,7 @@ from .risk_batch import effect
 BASIS = "credit_risk_opinion"
 
 
-class Proposal(Given):
+class RiskProposal(Given):
     lines: str = ask(
         gettext_lazy("Changes, one a line"),
         lines=8,
@@ -52,7 +52,7 @@ def effect_of(base: System, new: System) -> str:
 
 
 @act(None, RiskRevision.proposed, by=Role.ADMIN, label=gettext_lazy("Propose other risk indicators"), basis=BASIS)
-def propose(row: RiskRevision, given: Proposal, on: Occasion) -> None:
+def propose(row: RiskRevision, given: RiskProposal, on: Occasion) -> None:
     """Propose weights, bands or class bounds; the system with them must hold together."""
     what = _("Nothing was proposed.")
     base = system_on(on.day)

@@ -43,10 +43,6 @@ PICTURES = ("image/jpeg", "image/png")
 MOST_ENTRIES = 200
 
 
-def _waiting(request: Request) -> int:
-    return queries.mine(request.principal.officer_id).count()
-
-
 navigation = [
     Entry(
         "mine",
@@ -54,7 +50,6 @@ navigation = [
         "/field/",
         key="f",
         roles=frozenset({Role.HANDLER.value}),
-        count=_waiting,
     )
 ]
 
