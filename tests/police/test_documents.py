@@ -17,7 +17,7 @@ from tests.police.repository import ROOT, named, place, product
 
 PAGES = named(".md")
 DOCS = ROOT / "docs"
-OWN_WORDS = {"up", "worker", "migrate"}  # of the hengjian command itself
+OWN_WORDS = {"up", "worker", "migrate", "scenario"}  # of the hengjian command itself
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.S)
 HENGJIAN = re.compile(r"(?<![\w./-])(?:\.venv/bin/)?hengjian ([a-z]+)\b")
 MAKE = re.compile(r"(?<![\w/-])make ([a-z]+)\b")
