@@ -98,6 +98,12 @@ def parse(model: type[BaseModel], posted: Any) -> dict[str, Any]:
     return values
 
 
+def ticked(model: type[BaseModel]) -> dict[str, Any]:
+    """Boxes that are ticked before anybody has touched the form; afterwards an unticked box is an answer."""
+    boxes = {n: f for n, f in model.model_fields.items() if asked(model, n)["kind"] == "check"}
+    return {name: "yes" for name, box in boxes.items() if not box.is_required() and box.get_default()}
+
+
 def typed(model: type[BaseModel], posted: Any) -> dict[str, Any]:
     """What a form shows again: the values, and the group of which one more line was asked for."""
     return {**parse(model, posted), ANOTHER: posted.get(ANOTHER, "")}

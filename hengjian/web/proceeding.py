@@ -308,6 +308,7 @@ def act(request: Request, pk: int, verb: str) -> HttpResponseBase:
     if request.method == "POST":
         return _do(request, row, declared)
     values, saved = drafted(request, draft_key(row.pk, verb))
+    values = values if saved else forms.ticked(declared.given)
     refusal = offer.refusal if offer else barrier(declared, row, request.principal, recused=False, did=frozenset())
     return _sheet(request, row, declared, values, refusal=refusal, saved=saved)
 

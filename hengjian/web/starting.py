@@ -56,7 +56,8 @@ def start(request: Request, room: str, procedure: str, verb: str) -> HttpRespons
     if request.method == "POST":
         return _file(request, declared)
     values, saved = drafted(request, draft_key(declared.procedure.key, verb))
-    values = {**{name: value for name, value in request.GET.items() if name in declared.given.model_fields}, **values}
+    named = {name: value for name, value in request.GET.items() if name in declared.given.model_fields}
+    values = {**({} if saved else forms.ticked(declared.given)), **named, **values}
     return _form(request, declared, values, None, saved)
 
 

@@ -34,10 +34,11 @@ CHECKS = Dataset(
         Column("synthetic", Kind.FLAG, _("Synthetic"), OPEN),
     ),
     query=f"""
-        SELECT p.id, p.number, p.subject_id, p.code, c.origin, c.source, array_to_string(c.items, ' '), c.method,
-               jsonb_array_length(c.team), p.state, array_to_string(c.codes, ' '), c.codes && {PROBLEM},
-               (SELECT count(*) FROM jsonb_object_keys(c.answers)),
-               (SELECT count(*) FROM jsonb_each(c.answers) a WHERE a.value ->> 'verdict' = 'fault'),
+        SELECT p.id, p.number, p.subject_id AS subject, p.code, c.origin, c.source,
+               array_to_string(c.items, ' ') AS items, c.method, jsonb_array_length(c.team) AS officers, p.state,
+               array_to_string(c.codes, ' ') AS codes, c.codes && {PROBLEM} AS problem,
+               (SELECT count(*) FROM jsonb_object_keys(c.answers)) AS answers,
+               (SELECT count(*) FROM jsonb_each(c.answers) a WHERE a.value ->> 'verdict' = 'fault') AS faults,
                p.opened_at, c.finished_at, c.published_at, p.on_time, p.synthetic
         FROM inspection_sitecheck c JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id
         WHERE {{where}}
@@ -69,7 +70,8 @@ RISK = SubjectFacts(
                    count(*) FILTER (WHERE codes && ARRAY['4','6']::varchar[]) AS refused
             FROM known GROUP BY subject
         )
-        SELECT s.id, coalesce(k.share, 0), coalesce(k.refused, 0), coalesce(l.open, 0)
+        SELECT s.id AS subject, coalesce(k.share, 0) AS "S07", coalesce(k.refused, 0) AS "S08",
+               coalesce(l.open, 0) AS "S10"
         FROM kernel_subject s LEFT JOIN checked k ON k.subject = s.id LEFT JOIN late l ON l.subject = s.id
         WHERE (k.subject IS NOT NULL OR l.subject IS NOT NULL) AND {{where}}
     """,

@@ -14,9 +14,11 @@ from hengjian.kernel.divisions import NATION
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request, officers, public
+from hengjian.web.templatetags.hengjian import status
 
 from . import queries
-from .procedures.showing import compared, shown
+from .procedures.showing import NAMES, compared, shown
+from .queries import growth
 from .rules import capital
 from .rules.items import Items, changed
 
@@ -32,6 +34,13 @@ CAUSES = {
     "correction": gettext_lazy("Correction"),
     "cancellation": gettext_lazy("Cancellation of a registration"),
     "deregistration": gettext_lazy("Deregistration"),
+    "conversion": gettext_lazy("Conversion into an enterprise"),
+    "compulsory": gettext_lazy("Compulsory deregistration"),
+    "striking_off": gettext_lazy("Striking off"),
+    "restoration": gettext_lazy("Restoration"),
+    "annotation": gettext_lazy("Entry in the register"),
+    "dormancy": gettext_lazy("Dormancy"),
+    "resumption": gettext_lazy("Business resumed"),
 }
 
 
@@ -71,13 +80,14 @@ def register(request: Request, pk: int) -> HttpResponseBase:
         "items": [(_("Type"), queries.type_name(items.type_code)), *shown(items)] if items else [],
         "against": against,
         "nothing_then": against is not None and other is None,
-        "compared": compared(other, items, changed(other, items)) if other and items else [],
+        "compared": _told(other, items) if other and items else [],
         "versions": [
             {"row": row, "cause": CAUSES.get(row.cause, row.cause), "changes": changes}
             for row, changes in _with_changes(rows)
         ],
         "more": len(rows) == PAGE,
         "told": _capital(subject, items),
+        "converted": growth.converted(subject),
     }
     return render(request, "registry/register.html", context)
 
@@ -86,7 +96,13 @@ def _with_changes(rows: list[Any]) -> list[tuple[Any, list[Any]]]:
     """Each version with what differs from the one before it in time."""
     parsed = [Items.model_validate(row.items) for row in rows]
     pairs = zip(rows, parsed, [*parsed[1:], None], strict=True)
-    return [(row, compared(old, new, changed(old, new)) if old else []) for row, new, old in pairs]
+    return [(row, _told(old, new) if old else []) for row, new, old in pairs]
+
+
+def _told(old: Items, new: Items) -> list[tuple[Any, str, str]]:
+    """What differs, the state in words."""
+    rows = compared(old, new, changed(old, new))
+    return [(label, status(a), status(b)) if label is NAMES["status"] else (label, a, b) for label, a, b in rows]
 
 
 @officers

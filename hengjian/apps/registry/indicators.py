@@ -246,8 +246,11 @@ def names_became_firms(span: Span) -> Figure:
 def cleaned_up(span: Span) -> Figure:
     """Firms deregistered compulsorily or struck off in the span."""
     gone = CompulsoryDeregistration.objects.filter(state="done", **span.within(), **span.during("closed_at")).count()
-    struck = StrikingOff.objects.filter(state__in=("struck_off", "final"), **span.within(), **span.during("opened_at"))
-    return Figure(Decimal(gone + struck.count()), gone + struck.count(), 1)
+    then = Act.objects.filter(
+        proceeding_id=OuterRef("pk"), name="registry.striking_off.strike_off", **span.during("at")
+    )
+    struck = StrikingOff.objects.filter(Exists(then), state__in=("struck_off", "final"), **span.within()).count()
+    return Figure(Decimal(gone + struck), gone + struck, 1)
 
 
 @indicator(

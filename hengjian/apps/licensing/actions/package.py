@@ -90,7 +90,8 @@ def file(row: Package, given: PackageOneForm, on: Occasion) -> None:
 @act(None, (Package.running, Package.failed), by=MACHINE, label=gettext_lazy("Go on with the permits"))
 def file_after_licence(row: Package, given: PackageAfterLicence, on: Occasion) -> State:
     """The one form of an opening named a life event: the licence is there, so its permits are applied for."""
-    row.code, row.title = Subject.objects.get(pk=given.subject).division_code[:6], given.event
+    event = LifeEvent.objects.filter(pk=given.event).first()
+    row.code, row.title = Subject.objects.get(pk=given.subject).division_code[:6], str(event or given.event)
     for party in Party.objects.filter(proceeding_id=given.opening, role=APPLICANT):
         on.admit(party.principal, APPLICANT)
     try:

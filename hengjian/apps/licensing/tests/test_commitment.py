@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from hengjian.apps.licensing import queries
-from hengjian.apps.licensing.models import Permit
+from hengjian.apps.licensing.models import Permit, PermitItem
 from hengjian.apps.licensing.procedures import PostCheck
 from hengjian.apps.licensing.rules.numbers import is_number
 from hengjian.apps.licensing.tests.builders import (
@@ -22,7 +22,7 @@ from hengjian.apps.licensing.tests.builders import (
 )
 from hengjian.kernel import deadline
 from hengjian.kernel.law import LawOn
-from hengjian.kernel.models import Act, Clock, Disclosure, PaperRecord, Subject
+from hengjian.kernel.models import Act, Clock, Disclosure, PaperRecord, Setting, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import run_clock
@@ -194,3 +194,42 @@ def test_a_permit_is_not_cleaned_up_as_a_filing(world: World, subject: Subject) 
     permit = committed(world, subject)
     with pytest.raises(Incomplete):
         do(world.officer, "filing_cleanup.question", permit=permit.number, fault="经营项目不符")
+
+
+# ---- pilot free-trade zones ----
+
+
+@pytest.mark.parametrize(
+    ("zones", "mode"),
+    [
+        (None, "optimised_approval"),
+        ([], "optimised_approval"),
+        (["4101"], "optimised_approval"),
+        (["411624", "411602"], "informed_commitment"),
+        (["41"], "informed_commitment"),
+    ],
+)
+def test_in_a_pilot_zone_an_item_has_the_mode_of_the_zones_own_list(
+    world: World, zones: list[str] | None, mode: str
+) -> None:
+    """自贸试验区涉企经营许可事项清单: an administrator says which divisions are zones."""
+    with acting_as(CLOCKWORK):
+        if zones is not None:
+            Setting.objects.create(key="licensing.pilot_zones", value=zones)
+        agency, shops = PermitItem.objects.get(pk="LI-048"), PermitItem.objects.get(pk="LI-011")
+        assert queries.mode_at(agency, "411602") == mode
+        assert queries.by_commitment(agency, "411602") == (mode == "informed_commitment")
+        assert queries.mode_at(shops, "411602") == shops.mode  # the zone's list says nothing else of it
+
+
+def test_what_a_zone_gives_on_a_commitment_takes_the_ordinary_way_elsewhere(world: World, subject: Subject) -> None:
+    with acting_as(CLOCKWORK):
+        PermitItem.objects.filter(pk="LI-011").update(zone_mode="informed_commitment")
+        materials = [m.key for m in queries.materials_of(PermitItem.objects.get(pk="LI-011"))]
+    given = request(subject, "LI-011", category="", materials=materials, promise=True)
+    with pytest.raises(Incomplete) as refused:
+        do(world.enterprise, "commitment.commit", **given)
+    assert list(refused.value.fields) == ["item"]
+    with acting_as(CLOCKWORK):
+        Setting.objects.create(key="licensing.pilot_zones", value=["411602"])
+    assert do(world.enterprise, "commitment.commit", **given).proceeding.state == "promised"

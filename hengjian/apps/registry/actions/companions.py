@@ -51,14 +51,14 @@ class SealLoss(Given):
 
 class PartyWorkRecord(Given):
     subject: int = ask(gettext_lazy("Business"), kind="subject")
-    form: str = ask(gettext_lazy("Form"), choices=PARTY_FORMS, pattern="^(own|joint|instructor)$")
+    form: str = ask(gettext_lazy("Form of party work"), choices=PARTY_FORMS, pattern="^(own|joint|instructor)$")
     members: int = ask(gettext_lazy("Party members"), kind="number", at_least=0, at_most=10_000)
     station: str = ask(gettext_lazy("Service station"), kind="authority", default="", at_most=12)
     shown: list[str] = ask(gettext_lazy("Three shown"), choices=SHOWN, default=[])
 
 
 class PartyWorkChange(Given):
-    form: str = ask(gettext_lazy("Form"), choices=PARTY_FORMS, pattern="^(own|joint|instructor)$")
+    form: str = ask(gettext_lazy("Form of party work"), choices=PARTY_FORMS, pattern="^(own|joint|instructor)$")
     members: int = ask(gettext_lazy("Party members"), kind="number", at_least=0, at_most=10_000)
     shown: list[str] = ask(gettext_lazy("Three shown"), choices=SHOWN, default=[])
 
@@ -148,7 +148,6 @@ def issue_seal(row: FirmSeal, given: Nothing, on: Occasion) -> None:
 def enter_use(row: FirmSeal, given: SealUse, on: Occasion) -> None:
     """Enter on which document it was set and by whom; the entry stays."""
     row.uses += 1
-    on.note = f"{given.by}：{given.document}"
 
 
 @act(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.registry import queries
 from hengjian.apps.registry.models import Remark
 from hengjian.apps.registry.procedures import FinancingNeed, NurseryPlace
-from hengjian.apps.registry.procedures.growth import LEVELS
+from hengjian.apps.registry.procedures.growth import LEVELS, offered
 from hengjian.apps.registry.procedures.wallet import RELEASED
 from hengjian.apps.registry.queries import growth, support
 from hengjian.apps.registry.rules import growth as rules
@@ -59,7 +59,7 @@ class BankOffer(Given):
 
 
 class ChosenOffer(Given):
-    bank: str = ask(gettext_lazy("Bank"), at_most=80)
+    bank: str = ask(gettext_lazy("Bank"), kind="offering_bank", at_most=80)
 
 
 class FinancingOutcome(Given):
@@ -215,8 +215,7 @@ def offer(row: FinancingNeed, given: BankOffer, on: Occasion) -> None:
         "note": given.note,
     }
     row.offers = [*(o for o in row.offers if o["user"] != on.principal.user_id), said]
-    on.note = f"{name}：{given.amount}，{given.rate}%"
-    on.tell(APPLICANT, title=_("%(bank)s makes an offer") % {"bank": name}, body=on.note)
+    on.tell(APPLICANT, title=_("%(bank)s makes an offer") % {"bank": name}, body=offered(said))
 
 
 @act(FinancingNeed.open, FinancingNeed.agreed, by=APPLICANT, label=gettext_lazy("Choose an offer"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hengjian.kernel import bulk
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
-from . import companies, leaving, matters, services
+from . import companies, growing, leaving, matters, services
 from . import entities as businesses
 from .maker import maker_of
 
@@ -34,4 +34,6 @@ def load(entities: int, seed: int) -> Iterator[str]:
         services.load(owner, maker)
     with acting_as(CLOCKWORK):
         companies.identities()
-    yield f"{leaving.load(maker)} 件歇业、注销、撤销和清退事项"
+    play = leaving.Play(maker)
+    yield f"{leaving.load(play)} 件歇业、注销、撤销和清退事项"
+    yield f"{growing.load(play)} 户培育、融资、印章、代办和转企"

@@ -108,9 +108,8 @@ def some_days_ago(days: int) -> Iterator[None]:
         timezone.now = real
 
 
-def load(maker: Maker) -> int:
+def load(play: Play) -> int:
     """Play every way of resting and leaving; gives how many companies took part."""
-    play = Play(maker)
     for scene in (_dormant, _simplified, _liquidations, _claims, _cancelled, _compulsory, _struck_off, _one_stop):
         play.ago = 0
         scene(play)
@@ -294,6 +293,9 @@ def _compulsory(play: Play) -> None:
         firm, play.ago = found[n], {"announced": 30, "checking": 60}.get(fate, 100)
         given = {"subject": firm.pk, "batch": batch.pk}
         row = play.then("compulsory_deregistration.start", None, opened, n, **given)
+        if n == 1:
+            play.ago = 4
+            _objection_of_a_stranger(play, play.notice(firm, "compulsory_announcement"))
         if fate == "checking":
             play.ago = 12
             notice = play.notice(firm, "compulsory_announcement")
@@ -308,6 +310,13 @@ def _compulsory(play: Play) -> None:
             play.do("compulsory_deregistration.decide", row.pk, "countyhead")
             story = "公司尚有未了结的诉讼，需恢复主体资格"
             play.do("restoration.ask_back", None, "citizen", subject=firm.pk, ground="compulsory", story=story)
+
+
+def _objection_of_a_stranger(play: Play, notice: int) -> None:
+    """Somebody without an account objects by name and phone."""
+    said = {"announcement": notice, "objector": play.maker.person(), "phone": "13900000004", "capacity": "interested"}
+    row = play.do("objection.file_without_account", None, "", **said, reason="公司拖欠三个月工资，劳动仲裁尚未审结")
+    play.then("objection.pass_on", row.pk)
 
 
 def _struck_off(play: Play) -> None:

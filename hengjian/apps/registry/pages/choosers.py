@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hengjian.apps.registry.models import ServiceOrganisation
+from hengjian.apps.registry.procedures.growth import offered
 from hengjian.kernel.divisions import ancestors
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import Principal
@@ -18,4 +19,10 @@ def _organisations(values: Mapping[str, Any], who: Principal | None, about: Any)
     return [(str(o.pk), o.name) for o in rows]
 
 
+def _offers(values: Mapping[str, Any], who: Principal | None, about: Any) -> list[tuple[str, str]]:
+    """Banks that have made an offer, each with its terms."""
+    return [(o["bank"], f"{o['bank']}　{offered(o)}") for o in getattr(about, "offers", [])]
+
+
 choose_with("service_organisation", _organisations)
+choose_with("offering_bank", _offers)

@@ -30,7 +30,7 @@ class Mandate(Procedure):
     number_pattern = "{authority}代办〔{year}〕{serial}号"
 
     beginning = State(_("To begin"))
-    standing = State(_("In force"))
+    standing = State(_("Mandate in force"))
     ending = State(_("Being ended"))
     over = Final(_("Ended"))
 
@@ -91,7 +91,7 @@ class PartyWork(Procedure):
     def facts(self) -> list[tuple[Any, Any]]:
         words = dict(SHOWN)
         rows: list[tuple[Any, Any]] = [
-            (_("Form"), dict(PARTY_FORMS)[self.form]),
+            (_("Form of party work"), dict(PARTY_FORMS)[self.form]),
             (_("Party members"), str(self.members)),
             (_("Service station"), self.station),
         ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.procedure import Final, Procedure, State
@@ -11,6 +12,12 @@ from hengjian.kernel.procedure import Final, Procedure, State
 from .wallet import RELEASED
 
 LEVELS = [("county", _("County")), ("city", _("City")), ("province", _("Province"))]
+
+
+def offered(offer: dict[str, Any]) -> str:
+    """What a bank offers, in a line."""
+    terms = gettext("%(amount)s × 10,000 yuan, %(rate)s %% a year, %(months)s months") % offer
+    return f"{terms}；{offer['note']}" if offer["note"] else terms
 
 
 class NurseryPlace(Procedure):
@@ -70,6 +77,6 @@ class FinancingNeed(Procedure):
             (_("Purpose"), self.purpose),
             (_("What may be seen"), "、".join(str(RELEASED[k]) for k in self.released)),
         ]
-        rows += [(o["bank"], f"{o['amount']} · {o['rate']} % · {o['months']}  {o['note']}") for o in self.offers]
+        rows += [(o["bank"], offered(o)) for o in self.offers]
         rows += [(_("Chosen bank"), self.chosen)] if self.chosen else []
         return [*rows, (_("Outcome"), self.outcome)] if self.outcome else rows

@@ -38,7 +38,7 @@ class Objection(Procedure):
         words = dict(CAPACITIES)
         rows = [
             (_("Objects as"), words.get(self.capacity, self.capacity)),
-            (_("Objection by"), self.objector),
+            (_("Objector"), self.objector),
             (_("Phone"), mask_phone(self.phone) if self.phone else ""),
             (_("Objection and its facts"), self.reason),
             (_("Answer"), self.answer),

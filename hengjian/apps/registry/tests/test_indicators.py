@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from hengjian.apps.registry import indicators
 from hengjian.apps.registry.models import MarketEntity
-from hengjian.apps.registry.procedures import Establishment
-from hengjian.apps.registry.tests.builders import examined, filed
+from hengjian.apps.registry.procedures import Establishment, NameReservation
+from hengjian.apps.registry.tests.builders import entity, examined, filed
+from hengjian.apps.registry.tests.exits import do, restated
 from hengjian.kernel.indicator import Figure, Span, indicator, ratio
 from hengjian.kernel.indicator import indicators as declared
 from hengjian.kernel.models import Proceeding, Subject
@@ -146,3 +147,55 @@ def test_the_command_lists_and_shows(world: World, capsys: pytest.CaptureFixture
 def test_the_command_refuses_what_it_does_not_know(words: list[str]) -> None:
     with pytest.raises(CommandError):
         call_command("indicators", *words)
+
+
+# ---- names that became firms, dormant firms cleaned up ----
+
+
+def test_a_reserved_name_counts_when_it_ends_and_as_a_firm_when_it_was_registered(world: World) -> None:
+    used, dropped, kept = (declare(world, f"周口市川汇区{t}餐饮店") for t in ("云杉", "听澜", "谷雨"))
+    assert measured(indicators.names_became_firms, this_year()).value is None  # nothing has ended yet
+    registered(world, name=used.name)
+    do("name_reservation.use", used.pk)
+    with acting_as(world.enterprise):
+        perform("registry.name_reservation.give_up", dropped.pk, {}, world.enterprise)
+    assert measured(indicators.names_became_firms, this_year()) == Figure(Decimal("50.00"), 1, 2)
+    assert measured(indicators.names_became_firms, this_year(OTHER)).value is None
+    with acting_as(CLOCKWORK):
+        assert NameReservation.objects.get(pk=kept.pk).closed_at is None
+
+
+def declare(world: World, name: str) -> Any:
+    given = {"name": name, "division": COUNTY, "kind": "individual_business", "promise": True}
+    with acting_as(world.enterprise):
+        return perform("registry.name_reservation.declare", None, given, world.enterprise).proceeding
+
+
+def test_cleaned_up_is_who_was_deregistered_compulsorily_or_struck_off(
+    world: World, as_owner: Callable[[], AbstractContextManager[Any]]
+) -> None:
+    gone, waiting = (entity(day=date(2018, 5, 2)) for _n in range(2))
+    for firm in (gone, waiting):
+        restated(firm, "licence_revoked", date(2020, 6, 1))
+    rows = [
+        do("compulsory_deregistration.start", None, world.officer, subject=f.pk).proceeding for f in (gone, waiting)
+    ]
+    assert measured(indicators.cleaned_up, this_year()).value == 0
+    do("compulsory_deregistration.end_announcement", rows[0].pk)
+    do("compulsory_deregistration.decide", rows[0].pk, world.head)
+    assert measured(indicators.cleaned_up, this_year()).value == 1
+
+    lost = entity()
+    for entry in ("unreachable", "no_tax_filing"):
+        given = {"subject": lost.pk, "decided_on": "2024-11-01", "source": "川异常〔2024〕1号", "entry": entry}
+        do("annotation.enter", do("annotation.propose", None, world.officer, **given).proceeding.pk, world.head)
+    row = do("striking_off.notify", None, world.officer, subject=lost.pk).proceeding
+    do("striking_off.end_announcement", row.pk)
+    with as_owner():  # told last year, struck off in this one
+        Proceeding.objects.filter(pk=row.pk).update(opened_at=timezone.now() - timedelta(days=400))
+    assert measured(indicators.cleaned_up, this_year()).value == 1
+    do("striking_off.strike_off", row.pk, world.head)
+    assert measured(indicators.cleaned_up, this_year()).value == 2
+    assert measured(indicators.cleaned_up, this_year(OTHER)).value == 0
+    do("striking_off.put_back", row.pk, world.officer, reason="已变更住所并补报纳税")
+    assert measured(indicators.cleaned_up, this_year()).value == 1
