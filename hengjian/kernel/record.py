@@ -355,7 +355,8 @@ def _jobs(act: Act, papers: list[dict[str, Any]], on: Occasion, row: Procedure) 
         }
         jobs.append(_job("kernel.do", arguments, follow.at))
     if row.subject_id and not act.generic:
-        jobs += [_job(task, {"subject": row.subject_id}) for task in following()]
+        # What watches subjects may lag behind; papers, notices and acts that follow do not wait for it.
+        jobs += [_job(task, {"subject": row.subject_id}) | {"priority": -1} for task in following()]
     return jobs
 
 

@@ -39,6 +39,9 @@ class Cell:
     personal: bool = False
 
 
+MOST_UNFOLDED = 20
+
+
 @dataclass
 class FormField:
     """One field as a template draws it."""
@@ -62,6 +65,20 @@ class FormField:
     rows_of: list[tuple[str, str]] = field(default_factory=list)
     section: str = ""
     file_name: str = ""
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """A long choice of several, folded under what stands before the colon of its labels; a short one as it is."""
+        if len(self.choices) <= MOST_UNFOLDED or not all("：" in label for _value, label in self.choices):
+            return []
+        found: dict[str, list[tuple[str, str]]] = {}
+        for value, label in self.choices:
+            heading, _colon, name = label.partition("：")
+            found.setdefault(heading, []).append((value, name))
+        return [
+            {"heading": heading, "choices": choices, "open": any(v in self.value for v, _label in choices)}
+            for heading, choices in found.items()
+        ]
 
 
 def row_model(model: type[BaseModel], name: str) -> type[BaseModel] | None:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.apps import RoomConfig
+from hengjian.kernel.models import Subject
 from hengjian.kernel.procedure import procedures
 
 from .access import Request
@@ -60,6 +61,28 @@ class Entry:
     public: bool = False
 
 
+def _to_all(request: Request, subject: Subject) -> bool:
+    return True
+
+
+def to_charge_and_own(request: Request, subject: Subject) -> bool:
+    """Whether the subject is in the officer's range, or the person's own."""
+    who = request.principal
+    if who.kind == "officer":
+        return who.sees(subject.division_code) or who.sees(subject.office_code)
+    return subject.pk in who.subjects
+
+
+@dataclass(frozen=True)
+class View:
+    """A room's page about one subject, whose number stands for `{}` in `href`; each room lists its own as `views`."""
+
+    label: str | Promise
+    href: str
+    shown: Callable[[Request, Subject], bool] = _to_all
+    file: bool = False
+
+
 @dataclass(frozen=True)
 class Room:
     """A room as the navigation knows it: its pages first, then the lists of its procedures."""
@@ -70,6 +93,7 @@ class Room:
     one: str
     pages: tuple[Entry, ...]
     lists: tuple[Entry, ...]
+    views: tuple[View, ...]
 
     @property
     def href(self) -> str:
@@ -119,14 +143,24 @@ def _room(config: RoomConfig) -> Room:
     declared = import_module(f"{config.name}.pages") if find_spec(f"{config.name}.pages") else None
     kinds = [kind for kind in procedures().values() if kind._meta.app_label == config.label]
     lists = tuple(Entry("", kind.label, f"/list/{kind.key}/") for kind in kinds)
-    return Room(
-        config.label, config.title, config.section, config.one, tuple(getattr(declared, "navigation", ())), lists
-    )
+    pages, views = tuple(getattr(declared, "navigation", ())), tuple(getattr(declared, "views", ()))
+    return Room(config.label, config.title, config.section, config.one, pages, lists, views)
 
 
 def entries() -> list[Entry]:
     """The pages of all rooms."""
     return [entry for room in rooms() for entry in (*room.pages, *room.lists)]
+
+
+def views_of(subject: Subject, request: Request) -> list[Line]:
+    """The pages about a subject that this person may open, as tabs of one file; the file itself comes first."""
+    shown = [view for room in rooms() for view in room.views if view.shown(request, subject)]
+    shown.sort(key=lambda view: not view.file)
+    hrefs = [view.href.format(subject.pk) for view in shown]
+    best = _best(hrefs, request.path)
+    return [
+        Line(str(view.label), href, "", "", href == best, 0, False) for view, href in zip(shown, hrefs, strict=True)
+    ]
 
 
 def of_officer(room: Room, request: Request) -> Iterator[Entry]:
@@ -194,10 +228,11 @@ def for_public(request: Request) -> list[Tab]:
     """The sections of the public pages; the enterprise space only for who is signed in."""
     shown = [e for e in entries() if e.public and (not e.roles or request.principal.kind in e.roles)]
     best = _best([e.href for e in shown], request.path)
-    tabs = [
-        Tab(str(label), href, [_line(e, request, best) for e in shown if _section(e) == name])
-        for name, (label, href) in PUBLIC.items()
-    ]
+    tabs = []
+    for name, (label, href) in PUBLIC.items():
+        # The page on which a section opens stands first in it, whichever room it is of.
+        pages = sorted((e for e in shown if _section(e) == name), key=lambda e: e.href != href)
+        tabs.append(Tab(str(label), href, [_line(e, request, best) for e in pages]))
     return [tab for tab in tabs if tab.pages]
 
 

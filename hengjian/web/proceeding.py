@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,9 +14,12 @@ from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from hengjian.kernel import divisions
 from hengjian.kernel.act import Act, acts
 from hengjian.kernel.checks import barrier
 from hengjian.kernel.given import asked
@@ -27,8 +31,11 @@ from hengjian.kernel.refusal import Refusal
 
 from . import forms, known, lights, queries
 from .access import Request, signed_in, user_id
+from .related import linked
 from .sheet import sheet_context
 
+IDS = ("officer", "authority", "subject", "file")  # kinds of fields that hold the number of something else
+HASH = re.compile("[0-9a-f]{64}")
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
 
 
@@ -37,7 +44,7 @@ _invitations: list[Invitation] = []
 
 
 def invite(make: Invitation) -> Invitation:
-    """Let a room put a link, label and address, below every closed matter that a party opens."""
+    """Let a room put a link, label and address, below a matter; which matter and whose eyes is the room's to say."""
     _invitations.append(make)
     return make
 
@@ -116,7 +123,7 @@ def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[
         "allowed": [o for o in special if o.allowed],
         "barred": [o for o in special if not o.allowed],
         "general": general,
-        "facts": [(label, value) for label, value in row.facts()],
+        "facts": linked(row.facts()),
         "authority": Authority.objects.filter(pk=row.code).first(),
         "timeline": timeline(record, row) if tab == "record" else [],
         "asked_for": asked_for(row) if row.held else "",
@@ -126,9 +133,7 @@ def file_context(request: Request, row: Procedure, tab: str = "record") -> dict[
 
 
 def invitations(row: Procedure, request: Request) -> list[tuple[Any, str]]:
-    """What the rooms invite the party of a closed matter to."""
-    if row.closed_at is None or request.principal.kind != "party":
-        return []
+    """What the rooms invite the reader of a file to do beside it."""
     return [found for make in _invitations if (found := make(row, request))]
 
 
@@ -286,12 +291,22 @@ def spoken(model: type[BaseModel], given: dict[str, Any]) -> list[dict[str, str]
         if name not in model.model_fields or value in (None, "", [], {}):
             continue
         how = asked(model, name)
-        if how.get("personal") or how["kind"] in ("officer", "authority", "file") or isinstance(value, list | dict):
+        if how.get("personal") or how["kind"] in IDS or isinstance(value, list | dict):
             continue
         choices = {str(k): str(v) for k, v in how["choices"]}
         text = (_("yes") if value else _("no")) if isinstance(value, bool) else choices.get(str(value), str(value))
-        out.append({"label": str(how["label"]), "value": text})
+        out.append({"label": str(how["label"]), "value": _plain(how["kind"], text)})
     return out
+
+
+def _plain(kind: str, text: str) -> str:
+    """Moments, divisions and hashes as people read them; the whole value stands in the proof."""
+    moment = parse_datetime(text) if kind == "datetime" else None
+    if moment and is_aware(moment):
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    if kind == "division":
+        return divisions.full_name(text) or text
+    return f"{text[:16]}…" if HASH.fullmatch(text) else text
 
 
 # ---- acting ----

@@ -71,7 +71,9 @@ def ordered(page: Page, product: Product) -> tuple[int, int]:
     choose(page, "origin", "special_field")
     page.fill("[name=source]", "2026年重点领域监管计划")
     for item in ITEMS:
-        page.check(f'[name=items][value="{item}"]')
+        box = page.locator(f'[name=items][value="{item}"]')
+        page.locator("details", has=box).locator("summary").click()  # a long list is folded by category
+        box.check()
     for name in ("周明远", "李青"):
         page.locator("label", has_text=name).locator("[name=officers]").first.check()
     page.click("main form button.go")

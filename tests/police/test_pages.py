@@ -176,6 +176,7 @@ class Walk:
             "inspection:names": [f"/draws/{one.pk}/names/{q}" for q in ("", "?q=样", "?q=没有&after=1")],
             "inspection:bundle": [f"/draws/{one.pk}/bundle.zip", f"/draws/{self.waiting_draw.pk}/bundle.zip"],
             "inspection:openings": [f"/draws/{one.pk}/openings.zip"],
+            "inspection:of-subject": [f"/checks/of/{subject}/"],
             "inspection:own": [f"/draws/{one.pk}/own/{subject}.json"],
             "inspection:seal": [f"/draws/seal/{d.proceeding_id}/" for d in (one, self.waiting_draw)],
             "inspection:preview": ["/draws/preview/", f"/draws/preview/?task={self.task.pk}"],

@@ -12,6 +12,7 @@ urlpatterns = [
     path("field/photo/", field.photo, name="field-photo"),
     path("field/worker.js", field.worker, name="field-worker"),
     path("checks/results/", published.results, name="results"),
+    path("checks/of/<int:pk>/", published.of_subject, name="of-subject"),
     path("checks/mine/", published.mine, name="mine"),
     path("grid/", ground.cells, name="grid"),
     path("triggers/", ground.triggers, name="triggers"),

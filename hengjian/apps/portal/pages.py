@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hengjian.apps.credit import queries as credit
 from hengjian.apps.registry import queries as register
 from hengjian.kernel import divisions
 from hengjian.kernel import search as finder
@@ -21,7 +22,7 @@ from hengjian.kernel.models import Authority, Disclosure, Subject
 from hengjian.kernel.principal import ANYONE, APPLICANT
 from hengjian.web import known, lights
 from hengjian.web.access import Request, public
-from hengjian.web.navigation import Entry
+from hengjian.web.navigation import Entry, View, to_charge_and_own
 from hengjian.web.proofs import proof_context
 from hengjian.web.templatetags.hengjian import status
 
@@ -35,6 +36,7 @@ navigation = [
     Entry("proof", gettext_lazy("Public log"), "/about/", public=True),
     Entry("", gettext_lazy("My enterprise"), "/mine/", public=True, roles=frozenset({"party"})),
 ]
+views = [View(gettext_lazy("File"), "/subjects/{}/", file=True)]
 KINDS = {
     "registration": gettext_lazy("Registration"),
     "deregistration": gettext_lazy("Deregistration"),
@@ -222,9 +224,15 @@ def subject(request: Request, pk: int) -> HttpResponseBase:
         "total": len(history),
         "papers": queries.papers_of(found),
         "running": queries.running(found) if request.principal.kind != "public" else [],
+        "grade": grade_of(found, request),
         "keeper": Authority.objects.filter(pk__in=(found.office_code, found.division_code)).order_by("-code").first(),
     }
     return render(request, "portal/subject.html", context)
+
+
+def grade_of(found: Subject, request: Request) -> str:
+    """The risk class, for officers in charge and the subject itself; the row is not read for others."""
+    return credit.grades([found.pk]).get(found.pk, "") if to_charge_and_own(request, found) else ""
 
 
 def subject_then(request: Request, found: Subject, day: dt.date) -> HttpResponseBase:

@@ -72,7 +72,6 @@ def register(request: Request, pk: int) -> HttpResponseBase:
         "base": "web/base_office.html" if officer else "web/base_public.html",
         "title": subject.name,
         "s": subject,
-        "view": "register",
         "asked": {"on": on or "", "known": known or "", "against": against or ""},
         "wrong": [n for n in ("on", "known", "against") if request.GET.get(n) and day_of(request.GET[n]) is None],
         "version": version,

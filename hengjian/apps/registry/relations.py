@@ -66,7 +66,6 @@ def relations(request: Request, pk: int) -> HttpResponseBase:
         "base": "web/base_office.html" if officer else "web/base_public.html",
         "title": subject.name,
         "s": subject,
-        "view": "relations",
         "picture": picture(nodes, edges, own),
         "holders": [
             {"r": r, "node": nodes[r.holder], "owner": r.holder in owners,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hengjian.kernel import divisions
 from hengjian.kernel.law import TIME_UNITS, Value
+from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import Role
 from hengjian.kernel.unmask import masked_fields
 from hengjian.web import cells, lights, navigation, saved
@@ -27,6 +29,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return format_html('<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', mark_safe(ICONS[name]))
+
+
+@register.inclusion_tag("web/parts/subject_views.html", takes_context=True)
+def subject_views(context: Context, subject: Subject) -> dict[str, Any]:
+    """The rooms' pages about a subject, as tabs."""
+    return {"views": navigation.views_of(subject, context["request"])}
 
 
 @register.simple_tag

@@ -70,3 +70,14 @@ def test_a_fresh_form_asks_for_what_is_required() -> None:
     assert [name for name, f in fields.items() if f.required] == ["title", "kind"]
     assert fields["note"].kind == "area"
     assert len(fields["persons"].rows) == 1
+
+
+def test_a_long_choice_is_folded_under_what_stands_before_the_colon_and_open_where_one_is_chosen() -> None:
+    offered = [(f"{group}{n}", f"{group}类：第{n}项") for group in "甲乙" for n in range(11)]
+    field = forms.FormField("items", "Items", "choices", value=["乙3"], choices=offered)
+    assert [(g["heading"], len(g["choices"]), g["open"]) for g in field.groups] == [
+        ("甲类", 11, False),
+        ("乙类", 11, True),
+    ]
+    assert forms.FormField("items", "Items", "choices", choices=offered[:20]).groups == []
+    assert forms.FormField("items", "Items", "choices", choices=[*offered, ("x", "无类")]).groups == []

@@ -11,3 +11,4 @@ navigation = [
     *office.navigation,
     *risk.navigation,
 ]
+views = [*file.views, *risk.views]

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_GET
 
 from hengjian.apps.credit import queries
@@ -20,9 +20,11 @@ from hengjian.kernel.paper import render as render_paper
 from hengjian.kernel.paper import sign_pdf
 from hengjian.web import known
 from hengjian.web.access import Request, public
+from hengjian.web.navigation import View
 
 WORDS = dict(KINDS)
 REPORT = "信用信息报告"
+views = [View(gettext_lazy("Credit file"), "/credit/subjects/{}/")]
 
 
 @public

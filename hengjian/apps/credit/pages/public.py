@@ -27,7 +27,7 @@ PAGE, MOST_EXPORTED = 30, 5000
 WORDS = {key: label for key, label in KINDS if key in LISTS}
 navigation = [
     Entry("record", gettext_lazy("Credit lists"), "/credit/lists/", public=True),
-    Entry("", gettext_lazy("My credit"), "/credit/mine/", public=True, roles=frozenset({"party"})),
+    Entry("mine", gettext_lazy("My credit"), "/credit/mine/", public=True, roles=frozenset({"party"})),
 ]
 
 

@@ -24,7 +24,7 @@ from hengjian.apps.credit.rules.risk import way
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request, officers, signed_in
 from hengjian.web.lists import Column, Filter, ListPage, openers, respond
-from hengjian.web.navigation import Entry
+from hengjian.web.navigation import Entry, View, to_charge_and_own
 
 from . import risk_words as words
 
@@ -124,6 +124,17 @@ def places(request: Request) -> HttpResponseBase:
 @signed_in
 @never_cache
 @require_GET
+def mine(request: Request) -> HttpResponseBase:
+    """How one's own enterprises are classed, each with the way to its reasons."""
+    subjects = list(Subject.objects.filter(pk__in=request.principal.subjects).order_by("name")[:50])
+    grades = {g.subject_id: g for g in RiskGrade.objects.filter(pk__in=[s.pk for s in subjects])}
+    rows = [{"s": s, "grade": grades.get(s.pk), **words.named(grades.get(s.pk))} for s in subjects]
+    return render(request, "credit/risk_mine.html", {"title": _("My risk class"), "rows": rows})
+
+
+@signed_in
+@never_cache
+@require_GET
 def explained(request: Request, pk: int) -> HttpResponseBase:
     """Why a subject is classed so, and what would change it: for officers in charge and for the subject itself."""
     officer = request.principal.kind == "officer"
@@ -194,6 +205,7 @@ def chance(request: Request) -> HttpResponseBase:
 urlpatterns = [
     path("risk/", classed, name="risk"),
     path("risk/warnings/", warnings, name="risk-warnings"),
+    path("risk/mine/", mine, name="risk-mine"),
     path("risk/places/", places, name="risk-places"),
     path("risk/chance/", chance, name="risk-chance"),
     path("risk/system/", system, name="risk-system"),
@@ -202,4 +214,6 @@ urlpatterns = [
 navigation = [
     Entry("subjects", gettext_lazy("Risk classes"), "/risk/", one="险"),
     Entry("subjects", gettext_lazy("Early warnings"), "/risk/warnings/", one="警"),
+    Entry("mine", gettext_lazy("My risk class"), "/risk/mine/", public=True, roles=frozenset({"party"})),
 ]
+views = [View(gettext_lazy("Risk class"), "/risk/{}/", to_charge_and_own)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from hengjian.apps.credit.queries.risk_system import packaged, system_named
 from hengjian.apps.credit.rules.risk import Assessment, Step, Way
 from hengjian.apps.credit.rules.risk_system import Indicator, System
 from hengjian.apps.credit.targeting.chance import Found, Report
+from hengjian.apps.registry import queries as register
 from hengjian.kernel import divisions
 from hengjian.kernel.law import LawError, LawOn
 from hengjian.web import cells
@@ -27,6 +29,7 @@ TONES = {"A": "ok", "B": "", "C": "warn", "D": "bad"}
 FILLS = {"A": "fp3", "B": "fp3", "C": "famber", "D": "fred"}
 CAUSES = {"act": gettext_lazy("after an act"), "batch": gettext_lazy("reckoned for all")}
 WIDE = 240
+NUMBER = re.compile(r"-?\d{4,}(\.\d+)?")
 VALUES = {
     "individual_business": gettext_lazy("individual business"),
     "branch": gettext_lazy("branch"),
@@ -65,6 +68,11 @@ def points(score: int) -> str:
 
 def grade_name(grade: str) -> str:
     return f"{grade} {packaged().class_name(grade, language())}"
+
+
+def named(row: RiskGrade | None) -> dict[str, str]:
+    """Name and tone of a class, if there is one."""
+    return {"named": packaged().class_name(row.grade, language()), "tone": TONES[row.grade]} if row else {}
 
 
 def grade_cell(row: RiskGrade) -> Any:
@@ -117,6 +125,8 @@ def value_text(value: Any) -> str:
     """A fact in words."""
     if value is None:
         return _("unknown")
+    if NUMBER.fullmatch(str(value)):
+        return f"{Decimal(str(value)):,}"
     return str(VALUES.get(str(value), value))
 
 
@@ -149,7 +159,7 @@ def aside_rows(rows: Iterable[RiskSetAside]) -> list[dict[str, Any]]:
 
 
 def rise_row(one: Rise) -> dict[str, Any]:
-    name = place(one.key) if one.kind == "division" else one.key
+    name = place(one.key) if one.kind == "division" else register.industry_name(one.key)
     return {"name": name, "row": one, "rise": f"{one.rise:+}", "width": int(one.now * WIDE / 100)}
 
 

@@ -29,7 +29,7 @@ class FoundLead(Given):
     subject: int | None = ask(gettext_lazy("Subject"), kind="number", default=None)
     authority: str = ask(gettext_lazy("Authority"))
     cause: str = ask(gettext_lazy("Cause"), default="")
-    what: str = ask(gettext_lazy("What was found"), at_most=1500)
+    what: str = ask(gettext_lazy("What the lead says"), at_most=1500)
     items: list[str] = ask(gettext_lazy("Items"), default=[])
 
 
@@ -38,7 +38,7 @@ class OfficeLead(Given):
     source: str = ask(gettext_lazy("Source"), choices=BY_HAND)
     source_number: str = ask(gettext_lazy("Number of the source"), default="", at_most=80)
     cause: str = ask(gettext_lazy("Cause"), choices=CAUSES, default="")
-    what: str = ask(gettext_lazy("What was found"), lines=4, at_least=4, at_most=1500)
+    what: str = ask(gettext_lazy("What the lead says"), lines=4, at_least=4, at_most=1500)
     place: str = ask(gettext_lazy("Place"), default="", at_most=200)
     file: str = ask(gettext_lazy("Picture or proof"), kind="file", default="")
 

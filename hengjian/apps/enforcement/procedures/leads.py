@@ -59,7 +59,7 @@ class Lead(Procedure):
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [
             (_("Source"), f"{dict(SOURCES).get(self.source, self.source)} {self.source_number}".strip()),
-            (_("What was found"), self.what),
+            (_("What the lead says"), self.what),
         ]
         rows += [(_("Cause"), dict(CAUSES)[self.cause])] if self.cause else []
         rows += [(_("Place"), self.place)] if self.place else []

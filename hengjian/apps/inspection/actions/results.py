@@ -24,7 +24,7 @@ CODES = [(one.code, f"{one.code} {one.zh}") for one in results().values()]
 
 
 class CheckConclusion(Given):
-    codes: list[str] = ask(gettext_lazy("Result"), choices=CODES)
+    codes: list[str] = ask(gettext_lazy("Result of a check"), choices=CODES)
     finding: str = ask(gettext_lazy("Finding in words"), lines=3, at_least=4, at_most=1500)
 
 

@@ -30,6 +30,7 @@ TASKS: tuple[dict[str, Any], ...] = (
      "way": "directed", "word": "餐饮"},
 )  # fmt: skip
 DRAWN = 40
+LEAST = 300
 
 
 @dataclass
@@ -56,6 +57,8 @@ def load(entities: int, seed: int) -> Iterator[str]:
     cast = _cast(seed)
     _enrol()
     first = _plan(cast)
+    if entities < LEAST:  # too few for anybody to be drawn
+        return
     _held(cast, first)
     _void(cast, first)
     _waiting(cast, first)

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hengjian.kernel.access import Access
 from hengjian.kernel.models import Officer, Proceeding, Subject
@@ -74,7 +75,11 @@ class PublishedDraw(models.Model):
 
     access = Access.PUBLIC
     placed_by = ("code",)
-    STATES = [("announced", _("Announced")), ("drawn", _("Held")), ("void", _("Void"))]
+    STATES = [
+        ("announced", pgettext_lazy("draw", "Announced")),
+        ("drawn", pgettext_lazy("draw", "Held")),
+        ("void", _("Void")),
+    ]
 
     proceeding = models.OneToOneField(Proceeding, on_delete=models.PROTECT, db_constraint=False, related_name="+")
     number = models.CharField(_("Number"), max_length=60, unique=True)

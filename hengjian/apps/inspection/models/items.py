@@ -1,5 +1,7 @@
 """What may be checked at all: the list of inspection items, and what it said before each change."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,13 @@ class InspectionItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def item_names(codes: Iterable[str]) -> str:
+    """The items by their names; a code that is on no list stays as it is."""
+    codes = list(codes)
+    names = dict(InspectionItem.objects.filter(pk__in=codes).values_list("pk", "name"))
+    return "、".join(names.get(code, code) for code in codes)
 
 
 class ItemRevision(models.Model):

@@ -19,3 +19,4 @@ navigation = [
     *ground.navigation,
     *published.navigation,
 ]
+views = [*published.views]

@@ -30,8 +30,8 @@ SHOWN = 220  # tickets of a stratum that its strip shows
 WIDTH = 420
 
 navigation = [
-    Entry("", gettext_lazy("Draws and how to check them"), "/draws/", public=True),
-    Entry("", gettext_lazy("Was I drawn?"), "/draws/mine/", public=True, roles=frozenset({"party"})),
+    Entry("proof", gettext_lazy("Draws"), "/draws/", public=True),
+    Entry("mine", gettext_lazy("Was I drawn?"), "/draws/mine/", public=True, roles=frozenset({"party"})),
     Entry("whole", gettext_lazy("Published draws"), "/draws/"),
 ]
 

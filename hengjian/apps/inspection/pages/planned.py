@@ -27,6 +27,8 @@ from hengjian.web.navigation import Entry
 from .lists import base_of
 
 navigation = [
+    Entry("services", gettext_lazy("Inspection items"), "/inspection/items/", public=True),
+    Entry("record", gettext_lazy("Inspection plans"), "/inspection/plans/", public=True),
     Entry("whole", gettext_lazy("Inspection items"), "/inspection/items/"),
     Entry("whole", gettext_lazy("Inspection plans"), "/inspection/plans/"),
 ]

@@ -3,25 +3,62 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hengjian.apps.inspection import queries
+from hengjian.apps.inspection.actions.corrections import OPEN_CHECKS
 from hengjian.apps.inspection.procedures import CorrectionOrder, HelpVisit, SiteCheck
 from hengjian.kernel import divisions
+from hengjian.kernel.models import Subject
+from hengjian.kernel.principal import Role
+from hengjian.kernel.procedure import Procedure
 from hengjian.web.access import Request, public, signed_in
-from hengjian.web.navigation import Entry
+from hengjian.web.navigation import Entry, View, to_charge_and_own
+from hengjian.web.proceeding import invite
 
 PAGE = 30
 
 navigation = [
-    Entry("", gettext_lazy("Results of checks"), "/checks/results/", public=True),
-    Entry("", gettext_lazy("My checks"), "/checks/mine/", public=True, roles=frozenset({"party"})),
+    Entry("record", gettext_lazy("Results of checks"), "/checks/results/", public=True),
+    Entry("mine", gettext_lazy("My checks"), "/checks/mine/", public=True, roles=frozenset({"party"})),
 ]
+
+views = [View(gettext_lazy("Checks"), "/checks/of/{}/")]
+
+
+@invite
+def to_order_a_correction(row: Procedure, request: Request) -> tuple[Any, str] | None:
+    """From a check that has found something straight to the order, as long as there is none."""
+    if not isinstance(row, SiteCheck) or row.state not in OPEN_CHECKS or not row.faults:
+        return None
+    if Role.HANDLER not in request.principal.roles or CorrectionOrder.objects.filter(check_id=row.pk).exists():
+        return None
+    return _("Order a correction"), f"/start/{CorrectionOrder.key}/order/?{urlencode({'check_number': row.number})}"
+
+
+@public
+@require_GET
+def of_subject(request: Request, pk: int) -> HttpResponseBase:
+    """A subject's published results for everybody; its checks and orders for itself and the officers in charge."""
+    subject = get_object_or_404(Subject, pk=pk)
+    within = to_charge_and_own(request, subject)
+    results = queries.published_results(pk).order_by("-pk")
+    context = {
+        "base": "web/base_office.html" if request.principal.kind == "officer" else "web/base_public.html",
+        "title": _("Checks of %(name)s") % {"name": subject.name},
+        "s": subject,
+        "within": within,
+        "results": list(results[:PAGE]),
+        "checks": list(SiteCheck.objects.filter(subject_id=pk).order_by("-opened_at")[:PAGE]) if within else [],
+        "orders": list(CorrectionOrder.objects.filter(subject_id=pk).order_by("-opened_at")[:PAGE]) if within else [],
+    }
+    return render(request, "inspection/of_subject.html", context)
 
 
 @public

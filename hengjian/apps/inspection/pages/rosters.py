@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengjian.apps.inspection.models import Inspector, PlannedTask, RecusalFact, SubjectTag
 from hengjian.apps.inspection.queries import figures, importing, preview
+from hengjian.apps.registry import queries as register
 from hengjian.kernel import divisions
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
@@ -156,6 +157,7 @@ def coverage(request: Request) -> HttpResponseBase:
     found = figures.coverage(who.lo, who.hi, min(year, 9999))
     names = divisions.names()
     found["class"] = [(CLASSES.get(key, key), *rest) for key, *rest in found["class"]]
+    found["industry"] = [(register.industry_name(key), *rest) for key, *rest in found["industry"]]
     found["county"] = [(names.get(key, key), *rest) for key, *rest in found["county"]]
     span = [timezone.make_aware(dt.datetime.combine(dt.date(min(year, 9998) + n, 1, 1), dt.time.min)) for n in (0, 1)]
     origins = figures.checks_by_origin(who.lo, who.hi, span[0], span[1])

@@ -20,7 +20,7 @@ from hengjian.web.proceeding import base_for, load
 
 navigation = [
     Entry("mine", gettext_lazy("Values to seal or reveal"), "/draws/seats/"),
-    Entry("", gettext_lazy("Values to seal or reveal"), "/draws/seats/", public=True, roles=frozenset({"party"})),
+    Entry("mine", gettext_lazy("Values to seal or reveal"), "/draws/seats/", public=True, roles=frozenset({"party"})),
 ]
 STAGES = {"sealing": ("commitment", "seal_value"), "committed": ("value", "reveal")}
 

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.inspection.models.items import item_names
+from hengjian.apps.inspection.rules.catalogue import results
 from hengjian.apps.inspection.rules.origins import ORIGINS
 from hengjian.kernel.personal import EncryptedTextField
 from hengjian.kernel.procedure import Final, Procedure, State
@@ -70,7 +72,7 @@ class SiteCheck(Procedure):
             (_("Why there is a check"), origin.label),
             (_("Rests on"), self.source or "—"),
             (_("Article"), origin.article),
-            (_("Items"), "、".join(self.items)),
+            (_("Items"), item_names(self.items)),
             (_("Officers"), "、".join(f"{one['name']} {one['certificate']}" for one in self.team)),
         ]
         if self.joint:
@@ -81,7 +83,7 @@ class SiteCheck(Procedure):
             faults = sum(a["verdict"] == "fault" for a in self.answers.values())
             rows.append((_("Answers, faults among them"), f"{len(self.answers)} / {faults}"))
         if self.codes:
-            rows.append((_("Result"), "、".join(self.codes)))
+            rows.append((_("Result of a check"), "、".join(f"{code} {results()[code].zh}" for code in self.codes)))
         if self.finding:
             rows.append((_("Finding"), self.finding))
         return rows

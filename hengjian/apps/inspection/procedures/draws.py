@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hengjian.apps.inspection.models import PlannedTask
 from hengjian.kernel.procedure import Final, Procedure, State
@@ -24,7 +25,7 @@ class Draw(Procedure):
     sealed = State(_("All sealed"))
     committed = State(_("Plan published"), limit="inspection.draw.reveal", lapses="void_unrevealed")
     revealed = State(_("All revealed"))
-    drawn = State(_("Held"))
+    drawn = State(pgettext_lazy("draw", "Held"))
     dispatched = State(_("Officers sent"))
     closed = Final(_("Closed"))
     void = Final(_("Void"))

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.inspection.models.items import item_names
 from hengjian.kernel.models.fields import code_field
 from hengjian.kernel.procedure import Final, Procedure, State
 
@@ -30,7 +31,7 @@ class ItemHandover(Procedure):
     def facts(self) -> list[tuple[Any, Any]]:
         return [
             (_("What was licensed"), self.permit_item),
-            (_("Inspection items"), "、".join(self.items)),
+            (_("Inspection items"), item_names(self.items)),
             (_("Supervised by"), self.receiver_name),
             (_("Note"), self.note or "—"),
         ]

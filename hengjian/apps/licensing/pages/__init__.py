@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from hengjian.web.navigation import Entry
+from hengjian.web.navigation import Entry, View
 
 from . import choosers, guides, holders, office
 
@@ -15,5 +15,6 @@ navigation = [
     Entry("whole", gettext_lazy("Time used on permits"), "/permits/times/"),
     Entry("whole", gettext_lazy("Register of experts"), "/permits/experts/"),
 ]
+views = [View(gettext_lazy("Permits"), "/permits/of/{}/")]
 
-__all__ = ["choosers", "guides", "holders", "navigation", "office"]
+__all__ = ["choosers", "guides", "holders", "navigation", "office", "views"]

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from hengjian.web.navigation import Entry
+from hengjian.kernel.models import Subject
+from hengjian.web.access import Request
+from hengjian.web.navigation import Entry, View
 
 from . import choosers, exchange, figures, growth, leaving, names, objecting, opening, rating, wallet
 
@@ -17,8 +19,15 @@ __all__ = [
     "objecting",
     "opening",
     "rating",
+    "views",
     "wallet",
 ]
+
+
+def _entered(request: Request, subject: Subject) -> bool:
+    """Whether there is an entry of the register: a subject may also come from another source."""
+    return hasattr(subject, "entity")
+
 
 navigation = [
     Entry("subjects", gettext_lazy("Terms of contribution"), "/capital/", one="资"),
@@ -26,4 +35,8 @@ navigation = [
     Entry("whole", gettext_lazy("Exchange with partners"), "/exchange/"),
     Entry("", gettext_lazy("Services"), "/services/", public=True),
     Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
+]
+views = [
+    View(gettext_lazy("Register in time"), "/subjects/{}/register/", _entered),
+    View(gettext_lazy("Holders and control"), "/subjects/{}/relations/", _entered),
 ]

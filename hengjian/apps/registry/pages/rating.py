@@ -13,7 +13,9 @@ from hengjian.web.proceeding import invite
 
 @invite
 def to_rate(row: Procedure, request: Request) -> tuple[Any, str] | None:
-    """Rate it, unless it has been rated or is a rating itself."""
+    """Rate it, if one is the party of a closed matter, unless it has been rated or is a rating itself."""
+    if row.closed_at is None or request.principal.kind != "party":
+        return None
     if isinstance(row, Rating) or Rating.objects.filter(rated_id=row.pk).exists():
         return None
     return _("Rate how this was handled"), f"/start/{Rating.key}/rate/?{urlencode({'matter': row.number})}"

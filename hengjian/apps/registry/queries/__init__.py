@@ -20,6 +20,7 @@ from hengjian.apps.registry.models import (
     Premises,
     ScopeItem,
 )
+from hengjian.apps.registry.naming.lexicon import lexicon
 from hengjian.apps.registry.naming.parsing import NameParts
 from hengjian.apps.registry.naming.parsing import parse as parse
 from hengjian.apps.registry.naming.places import short as short
@@ -113,6 +114,11 @@ def type_name(code: str) -> str:
     """The national wording of an entity type, such as 有限责任公司(自然人独资)."""
     kind = EntityType.objects.filter(pk=code).first()
     return kind.name if kind else code
+
+
+def industry_name(group: str) -> str:
+    """What the national classification calls an industry group of the register; a word that is no group stays as it is."""
+    return lexicon().groups.get(group, group).rpartition(" ")[2]
 
 
 def entity_of(code: str) -> MarketEntity | None:
