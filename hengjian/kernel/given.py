@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from .refusal import Incomplete
@@ -13,10 +13,27 @@ from .refusal import Incomplete
 Text = str | Promise
 
 
+def has_nul(given: Any) -> bool:
+    """Does any text in what was given hold the character NUL?"""
+    if isinstance(given, str):
+        return "\0" in given
+    if isinstance(given, dict):
+        return any(has_nul(value) for value in given.values())
+    return isinstance(given, (list, tuple)) and any(has_nul(value) for value in given)
+
+
 class Given(BaseModel):
     """Base of everything an act is given. Unknown fields are refused, outer blanks removed."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_default=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_nul(cls, given: Any) -> Any:
+        """Text that no database can hold is refused like any other bad input."""
+        if has_nul(given):
+            raise ValueError("a text holds the character NUL")
+        return given
 
 
 class Nothing(Given):

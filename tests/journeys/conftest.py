@@ -35,7 +35,7 @@ class Product:
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     made = Installation()
-    os.environ |= {"HENGJIAN_DEMO_ENTITIES": "600", "HENGJIAN_EXPORT_ROWS": "100"}
+    os.environ |= {"HENGJIAN_DEMO_ENTITIES": "600", "HENGJIAN_EXPORT_ROWS": "100", "HENGJIAN_SIGN_INS": "1000/m/ip"}
     try:
         made.up("--demo")
         first = (made.home / "demo-signins.txt").read_text(encoding="utf-8").splitlines()[0]

@@ -50,9 +50,9 @@ def file_establishment(page: Page, product: Product) -> str:
     return page.url.split("?")[0]
 
 
-def until(page: Page, address: str, text: str) -> None:
-    """Look again until the worker has done its part."""
-    for _attempt in range(40):
+def until(page: Page, address: str, text: str, patience: int = 60) -> None:
+    """Look again until the worker has done its part; patience in seconds."""
+    for _attempt in range(2 * patience):
         page.goto(address)
         if text in page.inner_text("main"):
             return
