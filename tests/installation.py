@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -33,6 +34,7 @@ class Installation:
         self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
         self.home.chmod(0o711)
         self.started: list[subprocess.Popen[str]] = []
+        self.log: list[str] = []
         self.port = free_port()
 
     @property
@@ -66,6 +68,8 @@ class Installation:
         for line in process.stdout:
             said += line
             if line.startswith("Stop with"):
+                # A full pipe would stop the first process that has something to say.
+                Thread(target=self.log.extend, args=(process.stdout,), daemon=True).start()
                 return process, said
         pytest.fail(f"`hengjian up` ended before it was ready:\n{said}")
 

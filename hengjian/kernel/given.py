@@ -1,11 +1,11 @@
 """What an act is given: pydantic models whose fields know how to ask. Page form and API schema come from the same model."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from .refusal import Incomplete
@@ -84,7 +84,21 @@ def ask(
     field: Any = Field(default, pattern=pattern, **limits)
     field.json_schema_extra = None
     field.metadata.append(Asked(extra["ask"]))
+    if options:
+        field.metadata.append(AfterValidator(among({str(key) for key, _label in options}, default)))
     return field
+
+
+def among(keys: set[str], default: Any) -> Callable[[Any], Any]:
+    """An answer, or each of several, must be one of the choices offered; what stands for no answer may be said too."""
+
+    def check(value: Any) -> Any:
+        answers = value if isinstance(value, (list, tuple)) else [value]
+        if value != default and not all(str(answer) in keys for answer in answers):
+            raise ValueError(_("Choose one of the values offered."))
+        return value
+
+    return check
 
 
 class Asked(dict[str, Any]):

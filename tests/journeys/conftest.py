@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from hengjian.project.postgres import Server
 from tests.installation import Installation
 
 CHROMIUM = "/usr/bin/chromium"
@@ -30,6 +32,15 @@ class Product:
 
     def __init__(self, base: str, password: str, installation: Installation) -> None:
         self.base, self.password, self.installation = base, password, installation
+
+    def waiting(self) -> str:
+        """What the worker has not done, and what the product last said: why something did not appear."""
+        with psycopg.connect(Server(self.installation.home).owner_url) as owner:
+            jobs = owner.execute(
+                "SELECT task_name, status, attempts, count(*), max(scheduled_at)::text, max(args::text) FROM procrastinate_jobs "
+                "WHERE status <> 'succeeded' GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 15"
+            ).fetchall()
+        return "\n".join([*map(str, jobs), *(line.rstrip() for line in self.installation.log[-40:])])
 
 
 @pytest.fixture(scope="session")

@@ -210,7 +210,7 @@ def result(page: Page, product: Product, check: int, subject: int) -> None:
     page.click("form button.go")
     page.wait_for_url(re.compile(rf"/p/{check}/$"))
     run_out(product, check)
-    until(page, f"{product.base}/checks/results/", "发现问题已责令改正")
+    until(page, product, f"{product.base}/checks/results/", "发现问题已责令改正")
     page.goto(f"{product.base}/subjects/{subject}/")
     expect(page.locator("main")).to_contain_text("检查结果")
 

@@ -69,7 +69,7 @@ def decided(page: Page, product: Product, repair: str) -> None:
 def test_listed_by_the_clock_and_repaired_in_one_application(page: Page, product: Product) -> None:
     firm = old_firm(product)
     the_round(product)
-    until(page, f"{product.base}/credit/subjects/{firm}/", "未按规定期限公示年度报告")
+    until(page, product, f"{product.base}/credit/subjects/{firm}/", "未按规定期限公示年度报告")
     expect(page.locator("main")).to_contain_text("不适用简易注销")
 
     sign_in(page, product, "agent")

@@ -80,7 +80,7 @@ def test_three_parties_make_a_draw_that_a_stranger_recomputes(page: Page, produc
         revealed(page, product, pk, file, user)
     page.goto(f"{product.base}/draws/")
     page.click("tbody a.main-cell >> nth=0")
-    until(page, page.url, "合成种子")
+    until(page, product, page.url, "合成种子")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     with page.expect_download() as kept:
         page.click("main .acts a[href$='bundle.zip']")

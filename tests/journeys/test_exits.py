@@ -54,7 +54,7 @@ def test_a_creditor_claims_and_the_company_leaves_only_when_that_is_settled(page
     page.click("main form button.go")
     page.wait_for_url(re.compile(r"/p/\d+/"))
     claim = int(page.url.split("?")[0].rstrip("/").rpartition("/")[2])
-    until(page, f"{product.base}/p/{claim}/parties/", "相对方")
+    until(page, product, f"{product.base}/p/{claim}/parties/", "相对方")
     subject = one(product, "SELECT subject_id FROM kernel_proceeding WHERE id = %s", claim)
     leaving = one(
         product,
@@ -67,7 +67,7 @@ def test_a_creditor_claims_and_the_company_leaves_only_when_that_is_settled(page
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'kernel.lapse', '{\"timestamp\": 0}')"
         )
     sign_in(page, product, "agent")
-    until(page, f"{product.base}/p/{leaving}/", "提交清算报告")
+    until(page, product, f"{product.base}/p/{leaving}/", "提交清算报告")
     today = page.evaluate("new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)")
     report = {"liquidated_on": today, "report": "资产已清理完毕，债务全部清偿。", "confirmed": "yes"}
     act(page, product, leaving, "confirm_report", **report)
@@ -91,7 +91,7 @@ def test_a_creditor_claims_and_the_company_leaves_only_when_that_is_settled(page
     sign_in(page, product, "county")
     act(page, product, leaving, "approve")
     page.context.clear_cookies()
-    until(page, f"{product.base}/subjects/{subject}/", "普通注销")
+    until(page, product, f"{product.base}/subjects/{subject}/", "普通注销")
 
 
 def test_a_false_change_is_cancelled_and_its_author_named(page: Page, product: Product) -> None:
@@ -105,8 +105,8 @@ def test_a_false_change_is_cancelled_and_its_author_named(page: Page, product: P
     found = {"finding": "经笔迹鉴定，变更登记申请书上的签名非本人所签。"}
     author = {"responsible-0-name": "冒某", "responsible-0-id_number": "110101199003070716"}
     act(page, product, pk, "cancel", **found, **author)
-    until(page, f"{product.base}/p/{pk}/", "已撤销登记")
-    until(page, f"{product.base}/p/{pk}/papers/", "撤销登记决定书")
+    until(page, product, f"{product.base}/p/{pk}/", "已撤销登记")
+    until(page, product, f"{product.base}/p/{pk}/papers/", "撤销登记决定书")
     with psycopg.connect(Server(product.installation.home).owner_url) as owner:
         versions = owner.execute(
             "SELECT items->>'representative', cause FROM registry_entityversion WHERE subject_id = %s ORDER BY recorded_at, id",
@@ -116,4 +116,4 @@ def test_a_false_change_is_cancelled_and_its_author_named(page: Page, product: P
     assert (corrected, cause) == (honest, "cancellation")
     assert false != honest
     page.context.clear_cookies()
-    until(page, f"{product.base}/subjects/{subject}/", "撤销登记")
+    until(page, product, f"{product.base}/subjects/{subject}/", "撤销登记")

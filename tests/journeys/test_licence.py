@@ -50,21 +50,21 @@ def file_establishment(page: Page, product: Product) -> str:
     return page.url.split("?")[0]
 
 
-def until(page: Page, address: str, text: str, patience: int = 60) -> None:
+def until(page: Page, product: Product, address: str, text: str, patience: int = 60) -> None:
     """Look again until the worker has done its part; patience in seconds."""
     for _attempt in range(2 * patience):
         page.goto(address)
         if text in page.inner_text("main"):
             return
         page.wait_for_timeout(500)
-    raise AssertionError(f"{text} did not appear at {address}")
+    raise AssertionError(f"{text} did not appear at {address}\n{product.waiting()}")
 
 
 def test_from_a_name_to_a_licence_that_anybody_can_verify(page: Page, product: Product) -> None:
     sign_in(page, product, "agent")
     address = file_establishment(page, product)
-    until(page, address, "已登记")
-    until(page, f"{address}papers/", "PDF")
+    until(page, product, address, "已登记")
+    until(page, product, f"{address}papers/", "PDF")
     with page.expect_download() as download:
         page.evaluate("document.querySelector('a[href$=\"file.pdf\"]').setAttribute('download', 'licence.pdf')")
         page.click('a[href$="file.pdf"]')
@@ -104,7 +104,7 @@ def pass_the_publicity(product: Product, proceeding: int) -> None:
 def test_the_licence_ends_with_the_business(page: Page, product: Product) -> None:
     sign_in(page, product, "agent")
     address = file_establishment(page, product)
-    until(page, f"{address}papers/", "PDF")
+    until(page, product, f"{address}papers/", "PDF")
     code = re.search(r"\b[2-9A-Z]{16}\b", page.inner_text("main"))
     assert code is not None
     name = page.inner_text("h1").strip()
@@ -122,5 +122,5 @@ def test_the_licence_ends_with_the_business(page: Page, product: Product) -> Non
     leaving = page.url.split("?")[0]
     pass_the_publicity(product, int(leaving.rstrip("/").rpartition("/")[2]))
     page.context.clear_cookies()
-    until(page, f"{product.base}/verify/{code.group()}/", "起失效")
+    until(page, product, f"{product.base}/verify/{code.group()}/", "起失效")
     expect(page.locator("main")).to_contain_text("准予注销登记")

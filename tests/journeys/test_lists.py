@@ -182,7 +182,7 @@ def test_a_large_export_is_made_in_the_background(page: Page, product: Product) 
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) > 101
     assert lines[0].startswith("时限,事项")
-    until(page, f"{product.base}/desk/inbox/", "导出已生成")
+    until(page, product, f"{product.base}/desk/inbox/", "导出已生成")
 
 
 def test_a_paper_is_looked_at_closely(page: Page, product: Product) -> None:
@@ -215,7 +215,7 @@ def first_paper(page: Page, product: Product) -> str:
     if page.locator("dialog.dialog[open]:not(.keys-help)").count():
         page.click("dialog.dialog[open] button[value=yes]")
     page.wait_for_url(re.compile(r"/p/\d+/$"))
-    until(page, f"{product.base}{row}papers/", "PDF")
+    until(page, product, f"{product.base}{row}papers/", "PDF")
     return page.locator("main a[href^='/papers/']").first.get_attribute("href") or ""
 
 

@@ -55,11 +55,11 @@ def test_a_business_is_opened_in_one_go_and_a_bank_looks_at_its_licence(
 ) -> None:
     sign_in(page, product, "agent")
     address = interview(page, product)
-    until(page, address, "该印章制作单位未在公安机关备案")
-    until(page, address, "该网点已撤销")
+    until(page, product, address, "该印章制作单位未在公安机关备案")
+    until(page, product, address, "该网点已撤销")
     correct(page, address, "seal", "周口市样印刻章社")
     correct(page, address, "bank", "样银行七一路支行")
-    until(page, address, "已开办")
+    until(page, product, address, "已开办")
     name = page.inner_text("h1").strip()
 
     page.goto(f"{product.base}/wallet/")
@@ -87,7 +87,7 @@ def test_a_business_is_opened_in_one_go_and_a_bank_looks_at_its_licence(
     bank = context.new_page()
     look(bank, there)
     expect(bank.locator("main")).to_contain_text("河南省周口市川汇区七一路8号")
-    until(page, f"{product.base}/wallet/", "样银行 柜员甲")
+    until(page, product, f"{product.base}/wallet/", "样银行 柜员甲")
     page.goto(f"{release}act/revoke/")
     page.click("#act-form button.go")
     page.wait_for_url(re.compile(r"/p/\d+/$"))

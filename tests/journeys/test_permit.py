@@ -81,8 +81,8 @@ def test_a_broken_commitment_costs_the_permit_and_stands_in_the_file(page: Page,
     subject = business(product)
     sign_in(page, product, "agent")
     address = commit(page, product, subject)
-    until(page, f"{product.base}/permits/of/{subject}/", "JY2411602")
-    until(page, f"{address}papers/", "行政许可证")
+    until(page, product, f"{product.base}/permits/of/{subject}/", "JY2411602")
+    until(page, product, f"{address}papers/", "行政许可证")
 
     check = check_of(product, subject)
     sign_in(page, product, "county")
@@ -95,7 +95,7 @@ def test_a_broken_commitment_costs_the_permit_and_stands_in_the_file(page: Page,
     page.wait_for_url(re.compile(rf"/p/{check}/$"))
     expect(page.locator("main")).to_contain_text("责令整改")
     run_out(product, check)
-    until(page, f"{product.base}/p/{check}/", "不符合承诺")
+    until(page, product, f"{product.base}/p/{check}/", "不符合承诺")
 
     sign_in(page, product, "countyhead")
     page.goto(f"{product.base}/p/{check}/act/withdraw_permit/")

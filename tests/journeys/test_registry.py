@@ -44,7 +44,7 @@ def test_a_name_that_breaks_a_rule_is_refused_and_another_opens_the_business(pag
     page.check("[name=promise]")
     page.click("button[value=on]")
     pk = number_of(page)
-    until(page, f"{product.base}/p/{pk}/", "已开办")
+    until(page, product, f"{product.base}/p/{pk}/", "已开办")
 
 
 def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, product: Product) -> None:
@@ -68,7 +68,7 @@ def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, p
     page.check("[name=promise]")
     page.click("main form button.go")
     pk = number_of(page)
-    until(page, f"{product.base}/p/{pk}/", "人工审查")
+    until(page, product, f"{product.base}/p/{pk}/", "人工审查")
     sign_in(page, product, "county")
     act(page, product, pk, "supplement", missing="经营场所的使用证明")
     sign_in(page, product, "agent")
@@ -79,7 +79,7 @@ def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, p
     page.goto(f"{product.base}/p/{pk}/")
     expect(page.locator("main")).to_contain_text("租赁合同已经提交")
     act(page, product, pk, "approve")
-    until(page, f"{product.base}/p/{pk}/", "已登记")
+    until(page, product, f"{product.base}/p/{pk}/", "已登记")
 
 
 def test_a_firm_moves_to_another_county_with_its_file(page: Page, product: Product) -> None:
@@ -95,7 +95,7 @@ def test_a_firm_moves_to_another_county_with_its_file(page: Page, product: Produ
     act(page, product, pk, "hand_over")
     sign_in(page, product, "shenqiu")
     act(page, product, pk, "take_in")
-    until(page, f"{product.base}/p/{pk}/", "已登记")
+    until(page, product, f"{product.base}/p/{pk}/", "已登记")
     assert one(product, "SELECT division_code::bigint FROM kernel_subject WHERE id = %s", firm) == 411624
     page.goto(f"{product.base}/subjects/{firm}/")
     expect(page.locator("main")).to_contain_text("兆丰大道")

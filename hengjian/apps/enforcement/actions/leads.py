@@ -1,7 +1,6 @@
 """How a lead comes in: handed over by other rooms, entered by officers, sent by devices, reported by anybody."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,11 +22,6 @@ BY_HAND = [(key, label) for key, label in SOURCES if key in ("complaint", "depar
 REPORTER = "reporter"
 
 
-def among(choices: list[tuple[str, Any]], *more: str) -> str:
-    """The pattern of an answer that must be one of the choices."""
-    return f"^({'|'.join([*(key for key, _label in choices), *more])})$"
-
-
 class FoundLead(Given):
     source: str = ask(gettext_lazy("Source"), choices=SOURCES)
     source_number: str = ask(gettext_lazy("Number of the source"), default="", at_most=80)
@@ -41,9 +35,9 @@ class FoundLead(Given):
 
 class OfficeLead(Given):
     subject: int | None = ask(gettext_lazy("Subject"), kind="subject", default=None)
-    source: str = ask(gettext_lazy("Source"), choices=BY_HAND, pattern=among(BY_HAND))
+    source: str = ask(gettext_lazy("Source"), choices=BY_HAND)
     source_number: str = ask(gettext_lazy("Number of the source"), default="", at_most=80)
-    cause: str = ask(gettext_lazy("Cause"), choices=CAUSES, pattern=among(CAUSES, ""), default="")
+    cause: str = ask(gettext_lazy("Cause"), choices=CAUSES, default="")
     what: str = ask(gettext_lazy("What the lead says"), lines=4, at_least=4, at_most=1500)
     place: str = ask(gettext_lazy("Place"), default="", at_most=200)
     file: str = ask(gettext_lazy("Picture or proof"), kind="file", default="")

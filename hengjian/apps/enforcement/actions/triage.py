@@ -15,7 +15,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import Role
 from hengjian.kernel.refusal import Conflict, Incomplete
 
-from .leads import REPORTER, among
+from .leads import REPORTER
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 # 程序规定 20: no case is opened where it is minor and corrected, first and slight, without fault, or no breach.
@@ -37,7 +37,7 @@ class LeadCheck(Given):
 
 
 class CaseDue(Given):
-    cause: str = ask(gettext_lazy("Cause"), choices=CAUSES, pattern=among(CAUSES))
+    cause: str = ask(gettext_lazy("Cause"), choices=CAUSES)
     decision: str = ask(gettext_lazy("Why a case is opened"), lines=3, at_least=4, at_most=900)
 
 
@@ -51,7 +51,7 @@ class PassOn(Given):
 
 
 class Dismissal(Given):
-    ground: str = ask(gettext_lazy("Ground"), choices=GROUNDS, pattern=among(GROUNDS))
+    ground: str = ask(gettext_lazy("Ground"), choices=GROUNDS)
     decision: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=900)
 
 
