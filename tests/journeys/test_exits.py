@@ -103,7 +103,7 @@ def test_a_false_change_is_cancelled_and_its_author_named(page: Page, product: P
         pk = matter(product, "cancellation", "investigation", 1)
         subject = one(product, "SELECT subject_id FROM kernel_proceeding WHERE id = %s", pk)
     found = {"finding": "经笔迹鉴定，变更登记申请书上的签名非本人所签。"}
-    author = {"responsible-0-name": "冒某", "responsible-0-id_number": "110101199003070716"}
+    author = {"responsible-0-name": "冒某", "responsible-0-id_number": "110101198505050008"}
     act(page, product, pk, "cancel", **found, **author)
     until(page, product, f"{product.base}/p/{pk}/", "已撤销登记")
     until(page, product, f"{product.base}/p/{pk}/papers/", "撤销登记决定书")

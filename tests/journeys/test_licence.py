@@ -63,7 +63,6 @@ def until(page: Page, product: Product, address: str, text: str, patience: int =
 def test_from_a_name_to_a_licence_that_anybody_can_verify(page: Page, product: Product) -> None:
     sign_in(page, product, "agent")
     address = file_establishment(page, product)
-    until(page, product, address, "已登记")
     until(page, product, f"{address}papers/", "PDF")
     with page.expect_download() as download:
         page.evaluate("document.querySelector('a[href$=\"file.pdf\"]').setAttribute('download', 'licence.pdf')")
