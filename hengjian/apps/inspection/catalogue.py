@@ -1,11 +1,9 @@
 """Loading the list of inspection items that the package carries. Items changed by act are left as they are."""
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from hengjian.kernel import catalogues
 from hengjian.kernel.citing import cited
 
 from .models import InspectionItem
@@ -14,12 +12,8 @@ from .models import InspectionItem
 @cache
 def packaged() -> dict[str, Any]:
     """Items, their categories and the themes of joint inspections, each section as a list of rows by column."""
-    text = resources.files("hengjian.law").joinpath("catalogues/inspection_items.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    for section in ("categories", "items", "themes"):
-        table = found[section]
-        found[section] = [dict(zip(table["cols"], row, strict=True)) for row in table["rows"]]
-    return found
+    found = catalogues.tree("inspection_items.yaml")
+    return found | {name: catalogues.table(found[name]) for name in ("categories", "items", "themes")}
 
 
 def load() -> int:

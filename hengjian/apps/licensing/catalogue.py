@@ -1,26 +1,18 @@
 """Loading the list of permits, their conditions and materials, and the life events that the package carries."""
 
-import csv
-import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from hengjian.kernel import law
+from hengjian.kernel import catalogues
+from hengjian.kernel.citing import cited
 
 from .models import LifeEvent, PermitItem, PermitMaterial
-
-
-def _text(name: str) -> str:
-    return resources.files("hengjian.law").joinpath(f"catalogues/{name}").read_text(encoding="utf-8")
 
 
 @cache
 def guides() -> dict[str, Any]:
     """Conditions, materials, exemptions, products and life events as packaged."""
-    found: dict[str, Any] = yaml.load(_text("permit_guides.yaml"), yaml.CSafeLoader)
+    found: dict[str, Any] = catalogues.tree("permit_guides.yaml")
     return found
 
 
@@ -29,26 +21,10 @@ def choices(section: str) -> list[tuple[str, str]]:
     return [(row["key"], row["name"]) for row in guides()[section]]
 
 
-def cited(text: str) -> str:
-    """`food_law 35; 药品管理法 51` as it is printed: 《食品安全法》第三十五条、《药品管理法》第五十一条."""
-    return "、".join(_one(part.strip()) for part in text.split(";") if part.strip())
-
-
-def _one(part: str) -> str:
-    name, _blank, articles = part.partition(" ")
-    known = law.current().instruments.get(name)
-    numbers = [n for n in re.split(r"[,，-]", articles) if n.isdigit()]
-    if known is None and not numbers:
-        return part
-    title = known.text("zh-hans") if known else f"《{name}》"
-    joint = "至" if "-" in articles else "、"
-    return title + joint.join(f"第{law.numeral(int(n))}条" for n in numbers)
-
-
 def load() -> int:
     """Bring the tables in line with the packaged files."""
     held = guides()
-    items = [_item(row, held) for row in csv.DictReader(_text("permit_items.csv").splitlines())]
+    items = [_item(row, held) for row in catalogues.rows("permit_items.csv")]
     columns = [f.name for f in PermitItem._meta.concrete_fields if not f.primary_key]
     PermitItem.objects.bulk_create(items, update_conflicts=True, unique_fields=["code"], update_fields=columns)
     materials = [m for item in items for m in _materials(item, held)]

@@ -1,10 +1,6 @@
 """Loading the reference lists that the package carries: business scope and entity types."""
 
-import csv
-from importlib import resources
-from typing import Any
-
-import yaml
+from hengjian.kernel import catalogues
 
 from .models import EntityType, NegativeEntry, ScopeItem
 
@@ -24,19 +20,6 @@ def load() -> int:
     return _load_scope()
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a packaged catalogue."""
-    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def table(name: str) -> list[dict[str, Any]]:
-    """The rows of a packaged list in YAML, by column."""
-    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.yaml").read_text(encoding="utf-8")
-    found = yaml.load(text, yaml.CSafeLoader)
-    return [dict(zip(found["cols"], row, strict=True)) for row in found["rows"]]
-
-
 def _load_negative_lists() -> None:
     """Bring the packaged entries into the table; entries an administrator added stay."""
     rows = [
@@ -51,7 +34,7 @@ def _load_negative_lists() -> None:
             since=r["from"],
             check_value=r["check"],
         )
-        for r in table("negative_lists")
+        for r in catalogues.table(catalogues.tree("negative_lists.yaml"))
     ]
     fields = ["list_name", "kind", "text", "industries", "words", "cite", "since", "check_value"]
     NegativeEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=fields)
@@ -68,7 +51,7 @@ def _load_types() -> None:
             ),
             uscc_prefix=r["uscc_prefix"] if r["uscc_prefix"].isdigit() else "",
         )
-        for r in rows("entity_types")
+        for r in catalogues.rows("entity_types.csv")
         if r["national_code"]
     ]
     fields = ["name", "name_en", "group", "uscc_prefix"]
@@ -85,7 +68,7 @@ def _load_scope() -> int:
             permit=r["permit"],
             gbt4754=r["gbt4754"],
         )
-        for r in rows("business_scope")
+        for r in catalogues.rows("business_scope.csv")
     ]
     fields = ["text", "licensed", "pre_permit", "permit", "gbt4754"]
     ScopeItem.objects.bulk_create(items, update_conflicts=True, unique_fields=["code"], update_fields=fields)

@@ -1,11 +1,10 @@
 """What the register offers to the lake: entities, their versions, the persons behind them as hashes, facts of risk."""
 
-from importlib import resources
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.kernel import catalogues
 from hengjian.lake.offer import Column, Dataset, Kind, OneOf, Privacy, Refers, SubjectFacts, Within
 
 OPEN = Privacy.OPEN
@@ -86,12 +85,6 @@ PERSONS = Dataset(
     subject="p.subject_id",
     rules=(Refers("subject", SUBJECTS),),
 )
-
-
-def _catalogue(name: str) -> dict[str, Any]:
-    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
 
 
 def _literal(text: str) -> str:
@@ -208,7 +201,7 @@ RISK = SubjectFacts(
         Column("state", Kind.TEXT, _("State"), OPEN),
         *(_COLUMNS[name] for name in sorted(_COLUMNS)),
     ),
-    query=_tables(_catalogue("risk_industries"), _catalogue("name_lexicon")) + _FACTS,
+    query=_tables(catalogues.tree("risk_industries.yaml"), catalogues.tree("name_lexicon.yaml")) + _FACTS,
     subject="s.id",
     rules=(
         Refers("subject", SUBJECTS),

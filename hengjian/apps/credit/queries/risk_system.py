@@ -3,14 +3,13 @@
 import json
 from datetime import date
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from hengjian.apps.credit.models import RiskVersion
 from hengjian.apps.credit.rules.risk_system import System, system_of
+from hengjian.kernel import catalogues
 
 
 @cache
@@ -21,8 +20,7 @@ def packaged() -> System:
 
 def catalogue() -> dict[str, Any]:
     """The catalogue as it stands in the law, with its worked entities."""
-    text = resources.files("hengjian.law").joinpath("catalogues/risk.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = catalogues.tree("risk.yaml")
     return found
 
 

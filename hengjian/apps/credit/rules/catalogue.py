@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from hengjian.kernel import catalogues
 from hengjian.kernel.law import LawUnknown, cite
 
 REGISTERED_AS = {"individual_business": "individual", "cooperative": "cooperative"}
@@ -41,8 +39,7 @@ def _official(text: str) -> str:
 
 @cache
 def _file() -> dict[str, Any]:
-    text = resources.files("hengjian.law").joinpath("catalogues/credit.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = catalogues.tree("credit.yaml")
     return found
 
 

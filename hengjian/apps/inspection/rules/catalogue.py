@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from hengjian.kernel import catalogues
 from hengjian.kernel.law import OFFICIAL, cite
 
 
@@ -51,8 +49,7 @@ class Correction:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = resources.files("hengjian.law").joinpath(f"catalogues/{name}").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = catalogues.tree(name)
     return found
 
 

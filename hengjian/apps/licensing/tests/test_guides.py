@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from hengjian.apps.licensing.catalogue import cited
 from hengjian.apps.licensing.models import PermitItem
 from hengjian.apps.licensing.queries import guide_for, needed_for
 from hengjian.apps.licensing.tests.builders import committed, permit_for, publish_guides, shop
@@ -19,19 +18,6 @@ def world() -> World:
     made = make_world()
     publish_guides()
     return made
-
-
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("food_law 35; food_operation_permit", "《食品安全法》第三十五条、《食品经营许可和备案管理办法》"),
-        ("化妆品监督管理条例 27-28", "《化妆品监督管理条例》第二十七条至第二十八条"),
-        ("special_equipment_law 18,59", "《特种设备安全法》第十八条、第五十九条"),
-        ("国发〔2021〕7号", "国发〔2021〕7号"),
-    ],
-)
-def test_a_basis_is_printed_as_an_official_writes_it(text: str, printed: str) -> None:
-    assert cited(text) == printed
 
 
 def test_a_guide_has_the_items_own_limits(world: World) -> None:

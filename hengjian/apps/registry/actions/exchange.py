@@ -11,13 +11,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hengjian.apps.registry import catalogue
 from hengjian.apps.registry.models import Dispatch, EntityVersion, ExchangeMark
 from hengjian.apps.registry.partners import client
 from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.rules import exchange as rules
 from hengjian.apps.registry.rules.items import Items
-from hengjian.kernel import deadline, inbox
+from hengjian.kernel import catalogues, deadline, inbox
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
@@ -249,7 +248,7 @@ def scope_rows() -> dict[str, rules.ScopeRow]:
     """The scope catalogue with its departments, by code."""
     return {
         r["code"]: rules.ScopeRow(r["code"], r["scope_zh"], r["permit"], r["department"], r["gbt4754"])
-        for r in catalogue.rows("business_scope")
+        for r in catalogues.rows("business_scope.csv")
     }
 
 
@@ -258,5 +257,5 @@ def merged_certificates() -> tuple[rules.Merged, ...]:
     """The versioned list of merged certificates."""
     return tuple(
         rules.Merged(r["certificate"], r["department"], tuple(r["industries"]), tuple(r["groups"]))
-        for r in catalogue.table("merged_certificates")
+        for r in catalogues.table(catalogues.tree("merged_certificates.yaml"))
     )

@@ -8,9 +8,9 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from pydantic import Field
 
-from hengjian.apps.registry.catalogue import rows
 from hengjian.apps.registry.procedures.showing import CONTROLS, FORMS, LIABILITIES, POSTS
 from hengjian.apps.registry.rules.materials import materials
+from hengjian.kernel import catalogues
 from hengjian.kernel.given import Given, ask
 
 ID = r"^\d{17}[\dXx]$"
@@ -33,7 +33,9 @@ def _named(zh: str, en: str, code: str) -> Any:
 
 def types(*prefixes: str) -> list[tuple[str, str]]:
     """The national entity types that begin so, named in the reader's language."""
-    found = [r for r in rows("entity_types") if r["national_code"] and r["national_code"].startswith(prefixes)]
+    found = [
+        r for r in catalogues.rows("entity_types.csv") if r["national_code"] and r["national_code"].startswith(prefixes)
+    ]
     return [(r["national_code"], _named(r["zh"], r["en"], r["national_code"])) for r in found]
 
 

@@ -1,13 +1,11 @@
 """The words of names, read once from the catalogues of the law and indexed for parsing and comparing."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from hengjian.kernel import catalogues
 
 BRANCH = "branch"
 
@@ -68,7 +66,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The packaged words."""
-    base, own = _yaml("name_lexicon.yaml"), _yaml("name_words.yaml")
+    base, own = catalogues.tree("name_lexicon.yaml"), catalogues.tree("name_words.yaml")
     groups = {r["group"]: f"{r['gbt4754']} {r['gbt_name']}" for r in rows(base["industry_groups"])}
     industries = {_fold(w): r["group"] for r in reversed(list(rows(base["industry_groups"]))) for w in r["words"]}
     weak = {r["word"] for r in rows(base["weak_industry_words"]) if r["effect"] != "trade-name part"} - {"中"}
@@ -98,7 +96,9 @@ def lexicon() -> Lexicon:
         ethnic=_longest_first(own["ethnic_groups"]["words"]),
         polyphones={c: tuple(dict.fromkeys(r)) for c, r in own["polyphones"]["readings"].items()},
         glyphs=_glyphs(),
-        standard={old: row["standard"] for row in _csv("traditional_characters.csv") for old in row["traditional"]},
+        standard={
+            old: row["standard"] for row in catalogues.rows("traditional_characters.csv") for old in row["traditional"]
+        },
         suggested=own["suggested"]["characters"],
         worked_pairs=tuple(rows(base["worked_pairs"])),
         version=f"{base['version']}",
@@ -120,7 +120,7 @@ def _prohibited(base: Mapping[str, Any]) -> tuple[Prohibited, ...]:
 def _glyphs() -> dict[str, str]:
     """To each character those that look like it, the most alike first."""
     found: dict[str, str] = {}
-    for row in _csv("similar_glyphs.csv"):
+    for row in catalogues.rows("similar_glyphs.csv"):
         for one, other in ((row["a"], row["b"]), (row["b"], row["a"])):
             found[one] = found.get(one, "") + other
     return found
@@ -132,16 +132,3 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
 
 def _fold(word: str) -> str:
     return word.replace("(", "（").replace(")", "）")
-
-
-def _text(name: str) -> str:
-    return resources.files("hengjian.law").joinpath(f"catalogues/{name}").read_text(encoding="utf-8")
-
-
-def _yaml(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load(_text(name), yaml.CSafeLoader)
-    return data
-
-
-def _csv(name: str) -> Iterable[dict[str, str]]:
-    return csv.DictReader(_text(name).splitlines())

@@ -6,11 +6,11 @@ from functools import cache
 
 from django.utils import timezone
 
-from hengjian.apps.registry import catalogue
 from hengjian.apps.registry.models import FirmSize, MarketEntity, NegativeEntry
 from hengjian.apps.registry.rules import negative_lists
 from hengjian.apps.registry.rules import services as rules
 from hengjian.apps.registry.rules.items import Items
+from hengjian.kernel import catalogues
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import cite
 from hengjian.kernel.models import Subject
@@ -30,7 +30,7 @@ def negative_entries(day: date) -> list[negative_lists.Entry]:
 
 @cache
 def _trades() -> dict[str, str]:
-    return {r["code"]: r["gbt4754"] for r in catalogue.rows("business_scope")}
+    return {r["code"]: r["gbt4754"] for r in catalogues.rows("business_scope.csv")}
 
 
 def industries_for(codes: list[str]) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def thresholds() -> tuple[tuple[tuple[str, ...], rules.Threshold], ...]:
                 *(tuple(map(Decimal, r[c])) for c in ("large", "medium", "small")),
             ),
         )
-        for r in catalogue.table("enterprise_size")
+        for r in catalogues.table(catalogues.tree("enterprise_size.yaml"))
     )
 
 
@@ -94,7 +94,7 @@ def policies() -> tuple[rules.Policy, ...]:
             r["id"], r["title"], r["gives"], tuple(r["conditions"].items()), r["source"], r["from"], r["until"],
             r["claim"], r["check"],
         )
-        for r in catalogue.table("policies")
+        for r in catalogues.table(catalogues.tree("policies.yaml"))
     )  # fmt: skip
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.kernel import catalogues
 from hengjian.kernel.finding import Ground
 from hengjian.kernel.law import LawOn
 
@@ -41,10 +40,7 @@ class Material:
 @cache
 def catalogue() -> dict[str, Any]:
     """The packaged catalogue of materials, fields and checks."""
-    text = (
-        resources.files("hengjian.law").joinpath("catalogues/registration_materials.yaml").read_text(encoding="utf-8")
-    )
-    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    found: dict[str, Any] = catalogues.tree("registration_materials.yaml")
     return found
 
 
