@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from hengjian.apps.inspection.rules.catalogue import KIND_NAMES
 from hengjian.kernel.procedure import Final, Procedure, State
 
+EQUIPMENT = "equipment-"  # how the codes of the items about special equipment begin
+
 
 class CorrectionOrder(Procedure):
     """责令改正: what is to be put right, by when, and whether it was."""
@@ -34,7 +36,11 @@ class CorrectionOrder(Procedure):
     overdue_since = models.DateTimeField(null=True)
 
     def limit_in(self, state: State) -> str:
-        return self.term if state is CorrectionOrder.ordered else super().limit_in(state)
+        """The time ordered; for special equipment the second look has a time of its own (总局令第57号)."""
+        if state is CorrectionOrder.ordered:
+            return self.term
+        equipment = any(code.startswith(EQUIPMENT) for code in self.items)
+        return "checks.recheck_equipment" if state is CorrectionOrder.reported and equipment else state.limit
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [(_("Kind"), self.kind_name), (_("Site check"), self.check_number or "—")]
