@@ -27,9 +27,9 @@ class Access(StrEnum):
     PARTY = "party"  # names the parties of a proceeding
     PERSONAL = "personal"  # belongs to one user
     OFFICE = "office"  # belongs to one user, who may show it to the colleagues of the own authority
-    RESIDENT = (
-        "resident"  # behind a subject: seen by the officers in charge of its place; with `shown_to_subject` by it
-    )
+    # Behind a subject: seen by the officers in charge of its place; with `shown_to_subject` by it too, with
+    # `known_to_officers` by all officers.
+    RESIDENT = "resident"
     SYSTEM = "system"  # read before a scope exists: accounts, sessions, counters; no policy
 
 
@@ -93,6 +93,8 @@ def _policies(model: type[Model]) -> list[Policy]:
         place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
         here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
         rows.append((OFFICER, "ALL", here, here))
+        if getattr(model, "known_to_officers", False):
+            rows.append((OFFICER, "SELECT", "true", ""))
         if getattr(model, "shown_to_subject", False):
             rows.append((PARTY, "SELECT", ABOUT_ME, ""))
     if access is Access.SCOPED and getattr(model, "changed_by_machine", False):

@@ -82,6 +82,7 @@ class PersonBan(models.Model):
     """从业禁止、任职限制: a person who may not manage, register or work in a trade, until when, and by which article."""
 
     access = Access.RESIDENT
+    known_to_officers = True  # a ban holds in the whole country, whoever pronounced it
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, db_constraint=False, related_name="+")

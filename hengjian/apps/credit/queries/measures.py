@@ -1,6 +1,6 @@
 """Reads of joint measures and bans; what other rooms ask before they favour or register anybody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,10 +37,7 @@ def restricted(subject_id: int, measure: str) -> Row | None:
 
 
 def bans_of(prints: Collection[str], scopes: Collection[str], today: date) -> list[PersonBan]:
-    """Bans in force of persons, by the prints of their numbers; asked before a manager is registered or a permit given.
-
-    Needs the scope of the machine or of the officers in charge of the place where the ban was made.
-    """
+    """Bans in force of persons, by the prints of their numbers; officers and the machine see all of them."""
     rows = PersonBan.objects.filter(id_print__in=prints, scope__in=scopes, lifted_on=None, since__lte=today)
     return list(rows.filter(Q(until=None) | Q(until__gte=today)).order_by("since"))
 
@@ -49,6 +46,12 @@ def banned(id_number: str, *scopes: str, today: date | None = None) -> PersonBan
     """The ban that stands in the way of this person, if there is one."""
     found = bans_of([fingerprint(id_number.upper())], scopes or ("manager",), today or timezone.localdate())
     return found[0] if found else None
+
+
+@register.ban_source
+def bans_in_force(names: Mapping[str, str], scopes: Collection[str], day: date) -> list[register.Bar]:
+    """Whoever is banned takes no office, founds nothing and gets no permit in that trade (市场监管处罚到人)."""
+    return [register.Bar(names[b.id_print], "ban", b.until, b.article) for b in bans_of(list(names), scopes, day)]
 
 
 @register.hindrance_source

@@ -6,16 +6,30 @@ import pytest
 from django.utils import timezone
 
 from hengjian.apps.credit import facts, queries
-from hengjian.apps.credit.tests.builders import do, entries, firm, listed, on_day, published, report, run_out
+from hengjian.apps.credit.tests.builders import (
+    do,
+    entries,
+    firm,
+    listed,
+    on_day,
+    published,
+    report,
+    run_out,
+    seriously_listed,
+)
 from hengjian.apps.licensing import queries as permits
-from hengjian.apps.registry.models import Dispatch
+from hengjian.apps.licensing.tests.builders import permit_for, publish_guides, shop
+from hengjian.apps.registry.models import Dispatch, EntityPerson
+from hengjian.apps.registry.tests.builders import examined, filed
 from hengjian.kernel.models import Disclosure, Subject
+from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
 from hengjian.kernel.testing import World, make_world
 
 pytestmark = pytest.mark.django_db
 NUMBER = "411602198003074011"
+VALID = "110101199003070716"
 
 
 @pytest.fixture
@@ -66,6 +80,33 @@ def test_a_banned_person_is_found_by_number_until_the_term_is_over(world: World,
     assert run_out(row).state == "ended"
     with acting_as(CLOCKWORK):
         assert queries.banned(NUMBER, "manager") is None
+
+
+def test_a_banned_person_neither_founds_nor_stands_behind_a_permit(world: World, subject: Subject) -> None:
+    """处罚到人: the ban bars wherever the person files, and the permit of the trade (Food Safety Law, art. 135)."""
+    given = {"subject": subject.pk, "measure": "re03", "person": "何小满", "id_number": VALID, "decision_no": "2号"}
+    do(world.colleague, "trade_ban.impose", reason="食品经营许可被吊销", **given)
+    office = {**given, "measure": "re01", "decision_no": "1号"}
+    do(world.colleague, "trade_ban.impose", reason="被吊销负有个人责任", **office)
+    founded = examined(filed(world.enterprise, operator="何小满", id_number=VALID)).proceeding
+    [barred] = [d for d in founded.doubts if d["bars"]]
+    assert barred["field"] == "id_number"
+    assert "第一百七十八条" in barred["article"]
+
+    publish_guides()
+    kitchen = shop(world)
+    with acting_as(CLOCKWORK):
+        head = {"role": "representative", "name": "何小满", "id_number": VALID, "id_print": fingerprint(VALID)}
+        EntityPerson.objects.create(subject=kitchen, **head)
+    with pytest.raises(Incomplete) as refused:
+        permit_for(world, kitchen)
+    assert "第一百三十五条" in str(refused.value.article)
+
+
+def test_who_is_listed_for_serious_violations_gets_no_permit_by_commitment(world: World, subject: Subject) -> None:
+    seriously_listed(world, subject)
+    with acting_as(world.enterprise):
+        assert [d.kind for d in permits.against_commitment(subject.pk)] == ["serious_violation"]
 
 
 def test_no_ban_for_life_without_an_article_that_knows_it(world: World, subject: Subject) -> None:

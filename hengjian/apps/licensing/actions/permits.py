@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hengjian.apps.licensing.models import Permit, PermitItem
+from hengjian.apps.licensing.rules import examination
 from hengjian.apps.licensing.rules.numbers import permit_number
 from hengjian.apps.licensing.rules.terms import last_day
+from hengjian.apps.registry import queries as register
 from hengjian.kernel.models import Authority, Disclosure, PaperRecord
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT
@@ -23,6 +25,8 @@ POST_CHECK = "licensing.post_check.open_check"
 def grant(row: Any, on: Occasion, mode: str, **values: Any) -> Permit:
     """Enter the permit, issue its paper, publish it, tell the applicant (Licensing Law, arts. 39 and 40)."""
     item: PermitItem = row.wanted
+    bars = register.bans_on_heads(row.subject_id, examination.trades_of(item.name), on.day)
+    examination.banned(bars).require(_("It was not granted."))
     validity = on.law.value(item.validity) if item.validity else None
     held = {
         "number": new_number(item, row, on),

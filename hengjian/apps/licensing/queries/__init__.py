@@ -3,6 +3,7 @@
 from .guides import as_paper as guide_as_paper
 from .guides import guide_for
 from .held import (
+    against_commitment,
     banned_until,
     breaches,
     channel_of,
@@ -29,6 +30,7 @@ from .list_of_permits import (
 from .times import decided, used_times, workdays_used
 
 __all__ = [
+    "against_commitment",
     "authority_for",
     "banned_until",
     "breaches",

@@ -17,7 +17,7 @@ from hengjian.kernel.models import Disclosure, Proceeding, Subject
 
 from .list_of_permits import guide_of, materials_of
 
-BREACH = "commitment_breach"
+BREACH, SERIOUS = "commitment_breach", "serious_violation"
 YEAR = timedelta(days=365)
 NEAR_DAYS = 150  # farther ends lie beyond every window of renewal: nearly counted is enough
 
@@ -38,6 +38,13 @@ def breaches(subject_id: int) -> list[Disclosure]:
     now = timezone.now()
     rows = Disclosure.objects.filter(subject_id=subject_id, kind=BREACH, withdrawn_at=None, since__lte=now)
     return list(rows.filter(Q(until=None) | Q(until__gt=now)).order_by("-since"))
+
+
+def against_commitment(subject_id: int) -> list[Disclosure]:
+    """What bars the way of commitment: a broken one, or an entry on the list of serious violations (Measures, art. 15)."""
+    now = timezone.now()
+    rows = Disclosure.objects.filter(subject_id=subject_id, kind=SERIOUS, withdrawn_at=None, since__lte=now)
+    return [*breaches(subject_id), *rows.filter(Q(until=None) | Q(until__gt=now)).order_by("-since")]
 
 
 def banned_until(subject_id: int, item_code: str, today: date, law: LawOn) -> date | None:
@@ -79,7 +86,7 @@ def filing_facts(
         numbering=item.numbering,
         category=category,
         unknown=unlisted(materials_of(item), keys),
-        breaches=tuple(d.title for d in breaches(subject.pk)),
+        breaches=tuple(d.title for d in against_commitment(subject.pk)),
     )
 
 

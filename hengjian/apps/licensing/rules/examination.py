@@ -1,9 +1,11 @@
 """What must have happened before a decision: visit, experts, owed materials (Licensing Law, arts. 34, 38 and 45)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.registry.queries import Bar
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import LawOn
 
@@ -45,6 +47,28 @@ def grant(facts: GrantFacts, law: LawOn) -> Finding:
             if facts.visited == "failed"
             else None,
         ]
+    )
+
+
+# What a permit is about, by a word of its name: bans from a trade name one of these.
+TRADES = {"食": "food", "餐饮": "food", "药": "drugs", "器械": "devices", "化妆品": "cosmetics"}
+
+
+def trades_of(item: str) -> frozenset[str]:
+    """The trades of a permit, as bans of persons name them; every permit also asks for bans from office."""
+    return frozenset({"manager", *(trade for word, trade in TRADES.items() if word in item)})
+
+
+def banned(bars: Iterable[Bar]) -> Finding:
+    """Nobody who is banned from the trade stands at the head of a permitted business (e.g. Food Safety Law, art. 135)."""
+    return Finding.of(
+        Ground(
+            _("%(name)s is banned from this office or trade until %(until)s.")
+            % {"name": bar.name, "until": bar.until.isoformat() if bar.until else _("further notice")},
+            bar.article,
+            _("Have another person registered in this office first."),
+        )
+        for bar in bars
     )
 
 

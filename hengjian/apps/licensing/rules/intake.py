@@ -139,7 +139,7 @@ def of_this_kind(facts: FilingFacts, law: LawOn) -> list[Ground | None]:
     """Grounds that lie in the way chosen: a commitment after a broken one, a number without its category."""
     return [
         Ground(
-            _("A commitment was broken before: %(what)s.") % {"what": "、".join(facts.breaches)},
+            _("The record stands against a commitment: %(what)s.") % {"what": "、".join(facts.breaches)},
             art(law, "commitment_guidance"),
             _("Apply in the ordinary way, or have the record repaired first."),
             "promise",

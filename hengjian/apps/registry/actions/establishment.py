@@ -347,6 +347,7 @@ def known(row: Any, day: date) -> dict[str, Any]:
     head = [p for p in people if p.role == "representative"]
     false = ((p, queries.barred_until(p.number)) for p in people if p.number)
     bars += tuple(Bar(p.name, "fraud", until) for p, until in false if until)
+    bars += tuple(queries.bans(prints, queries.OFFICE, day))
     return {
         "bars": bars,
         "others_at_address": queries.others_at(row.proposed.domicile.address, row.subject_id),

@@ -30,10 +30,15 @@ from hengjian.apps.registry.rules.control import Edge
 from hengjian.apps.registry.rules.establishment import NameFacts
 from hengjian.apps.registry.rules.exits import Hindrance as Hindrance
 from hengjian.apps.registry.rules.items import Items, address_key, name_kind
+from hengjian.apps.registry.rules.persons import Bar as Bar
 from hengjian.kernel.finding import Finding
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Division, Setting, Subject
 
+from .bans import OFFICE as OFFICE
+from .bans import ban_source as ban_source
+from .bans import bans as bans
+from .bans import bans_on_heads as bans_on_heads
 from .leaving import BARRING as BARRING
 from .leaving import CALL as CALL
 from .leaving import CAUSES as CAUSES

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric, uscc
 
 from hengjian.kernel.finding import Ground
-from hengjian.kernel.law import LawOn
+from hengjian.kernel.law import Citation, LawOn
 
 from .articles import COMPANY_LAW, art, basis
 from .capital import years_on
@@ -19,6 +19,11 @@ OFFICES = frozenset({"representative", "chair", "director", "supervisor", "manag
 SIGNERS = frozenset(
     {"representative", "shareholder", "partner", "investor", "member", "director", "supervisor", "manager"}
 )
+BARS = {
+    "head": _("%(name)s may not hold an office in a company until %(until)s."),
+    "fraud": _("%(name)s answers for a false registration and may not apply until %(until)s."),
+    "ban": _("%(name)s is banned from this office or trade until %(until)s."),
+}
 RESIDENT = 18
 # How a unified social credit code of an enterprise, institution or society begins; no division of the country does.
 PREFIXES = frozenset({"91", "92", "93", "11", "12", "51", "52", "53"})
@@ -46,11 +51,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar on a person: why, until when, which article."""
+    """A bar on a person: why (head of a revoked company, fraud, banned), until when, of a ban which article."""
 
     name: str
     kind: str
     until: date | None
+    article: str = ""
 
 
 def numbers(people: Iterable[Person], law: LawOn) -> Iterable[Ground | None]:
@@ -116,19 +122,18 @@ def of_age(people: Iterable[Person], day: date, law: LawOn) -> Iterable[Ground |
 
 
 def bars(people: Iterable[Person], found: Iterable[Bar], law: LawOn) -> Iterable[Ground | None]:
-    """Who was behind a revoked company or a fraudulent registration may not take an office, or apply, for three years."""
+    """Who was behind a revoked company or a fraudulent registration may not take an office, or apply, for three years;
+    who is banned by a decision, for as long as that says."""
     fields = {p.name: p.field for p in people}
+    articles: dict[str, str | Citation] = {
+        "fraud": basis(law, "registry.fraud_ban"),
+        "head": art(law, 178, COMPANY_LAW),
+    }
     for bar in found:
-        fraud = bar.kind == "fraud"
         until = bar.until.isoformat() if bar.until else _("further notice")
-        fact = (
-            _("%(name)s answers for a false registration and may not apply until %(until)s.")
-            if fraud
-            else _("%(name)s may not hold an office in a company until %(until)s.")
-        )
         yield Ground(
-            fact % {"name": bar.name, "until": until},
-            basis(law, "registry.fraud_ban") if fraud else art(law, 178, COMPANY_LAW),
+            BARS[bar.kind] % {"name": bar.name, "until": until},
+            bar.article or articles[bar.kind],
             _("Name somebody else, or apply again after that day."),
             fields.get(bar.name, "representative"),
         )
