@@ -37,6 +37,7 @@ PAGES = {
     "permits-held": "/permits/held/",
     "permit-experts": "/permits/experts/",
     "risk-classes": "/risk/",
+    "credit-persons": "/credit/persons/",
     "risk-warnings": "/risk/warnings/",
     "inspectors": "/inspection/rosters/",
     "drawn": "/inspection/drawn/",

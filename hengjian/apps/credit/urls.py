@@ -14,6 +14,7 @@ urlpatterns = [
     path("credit/entries/", office.entries, name="entries"),
     path("credit/missing/", office.missing, name="missing"),
     path("credit/bans/", office.bans, name="bans"),
+    path("credit/persons/", office.persons, name="persons"),
     path("credit/suppliers/", office.suppliers, name="suppliers"),
     path("credit/measures/", office.measures, name="measures"),
     *risk.urlpatterns,

@@ -3,6 +3,7 @@
 from . import listing as listing
 from . import measures as measures
 from . import penalties as penalties
+from . import persons as persons
 from . import promises as promises
 from . import records as records
 from . import repair as repair

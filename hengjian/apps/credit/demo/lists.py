@@ -132,6 +132,10 @@ def _others(stage: Stage) -> None:
     if penalty:
         doubt = {"entry": str(penalty.pk), "ground": "facts", "said": "处罚金额与决定书不一致，申请核查"}
         stage.do(stage.handler, stage.ago(2), "record_check.doubt", subject=penalty.subject_id, **doubt)
+    found = {"source": "演示市监处罚〔2026〕3号", "found": "直播带货时虚构原价、虚假宣传功效，被处罚款"}
+    person = {"person": "演示某", "id_number": "110101198505050008", "trade": "live_stream", "conduct": "adverse"}
+    row = stage.do(stage.handler, stage.ago(40), "person_record.propose_person", subject=three.pk, **person, **found)
+    stage.do(stage.second, stage.ago(30), "person_record.confirm_person", row.pk, reason="事实清楚，本人无异议")
     ban = {"measure": "re03", "person": "演示某", "id_number": "411602198001010017", "decision_no": "演示1号"}
     stage.do(
         stage.second, stage.ago(50), "trade_ban.impose", subject=four.pk, reason="被吊销食品经营许可的责任人", **ban

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET
 from hengjian.apps.credit import queries
 from hengjian.apps.credit.models import CreditEntry, PersonBan, ReportRound
 from hengjian.apps.credit.models.entries import KINDS
-from hengjian.apps.credit.procedures import RecordCheck
+from hengjian.apps.credit.procedures import PersonRecord, RecordCheck
+from hengjian.apps.credit.procedures.persons import TRADES
 from hengjian.apps.credit.rules import catalogue
 from hengjian.kernel.law import LawOn
+from hengjian.kernel.personal import fingerprint, mask_name
 from hengjian.web import cells, lists
 from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry
@@ -27,6 +29,7 @@ navigation = [
     Entry("subjects", gettext_lazy("Credit entries"), "/credit/entries/"),
     Entry("subjects", gettext_lazy("Missing annual reports"), "/credit/missing/"),
     Entry("subjects", gettext_lazy("Bans of persons"), "/credit/bans/"),
+    Entry("subjects", gettext_lazy("Records of persons at work"), "/credit/persons/"),
     Entry("whole", gettext_lazy("Truth of credit records"), "/credit/suppliers/"),
     Entry("whole", gettext_lazy("List of joint measures"), "/credit/measures/"),
 ]
@@ -110,7 +113,9 @@ MISSING = lists.ListPage(
 BANS = lists.ListPage(
     name="credit-bans",
     title=gettext_lazy("Bans of persons"),
-    rows=lambda request: PersonBan.objects.select_related("subject"),
+    rows=lambda request: PersonBan.objects.filter(
+        subject__division_code__gte=request.principal.lo, subject__division_code__lt=request.principal.hi
+    ).select_related("subject"),
     columns=(
         lists.Column("name", gettext_lazy("Person"), lambda b: b.name[:1] + "**", order="name"),
         lists.Column(
@@ -128,6 +133,30 @@ BANS = lists.ListPage(
     search=lambda rows, text: rows.filter(Q(name__contains=text) | Q(subject__name__contains=text)),
     href=lambda b: f"/p/{b.proceeding_id}/",
     empty=gettext_lazy("Nobody is banned here."),
+)
+
+PERSONS = lists.ListPage(
+    name="credit-persons",
+    title=gettext_lazy("Records of persons at work"),
+    rows=lambda request: PersonRecord.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi),
+    columns=(
+        lists.Column("person", gettext_lazy("Person"), lambda r: mask_name(r.person), second=lambda r: r.number),
+        lists.Column("trade", gettext_lazy("Trade"), lambda r: r.get_trade_display(), order="trade"),
+        lists.Column("conduct", gettext_lazy("Conduct"), lambda r: r.get_conduct_display(), order="conduct"),
+        lists.Column("subject", gettext_lazy("Business"), lambda r: r.subject_name, order="subject_name"),
+        lists.Column("state", gettext_lazy("State"), lambda r: r.stage.label, order="state"),
+        lists.Column(
+            "opened", gettext_lazy("Since"), lambda r: cells.day(r.opened_at), lambda r: r.opened_at, "opened_at"
+        ),
+    ),
+    filters=(lists.Filter("trade", gettext_lazy("Trade"), lambda r: TRADES, lambda rows, v, r: rows.filter(trade=v)),),
+    order="-opened_at",
+    # A person is found by the whole identity number only; names are encrypted and not searched.
+    search=lambda rows, text: rows.filter(
+        Q(id_print=fingerprint(text)) | Q(number=text) | Q(subject_name__contains=text)
+    ),
+    href=lambda r: f"/p/{r.pk}/",
+    empty=gettext_lazy("No person is on record here. A person is found by the whole identity number."),
 )
 
 
@@ -150,6 +179,13 @@ def missing(request: Request) -> HttpResponseBase:
 def bans(request: Request) -> HttpResponseBase:
     """Bans of persons in the officer's range."""
     return lists.respond(BANS, request)
+
+
+@officers
+@require_GET
+def persons(request: Request) -> HttpResponseBase:
+    """Records of persons at work in service trades, masked; found by the whole number."""
+    return lists.respond(PERSONS, request)
 
 
 @officers

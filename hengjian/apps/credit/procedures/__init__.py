@@ -5,6 +5,7 @@ from .lists import SeriousListing as SeriousListing
 from .measures import JointMeasure as JointMeasure
 from .measures import TradeBan as TradeBan
 from .penalties import RecordedPenalty as RecordedPenalty
+from .persons import PersonRecord as PersonRecord
 from .promises import CreditPromise as CreditPromise
 from .records import InsuranceRecord as InsuranceRecord
 from .records import RecordCheck as RecordCheck
