@@ -11,6 +11,8 @@ import hengjian.kernel.personal
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Act',
             fields=[
@@ -508,4 +510,4 @@ class Migration(migrations.Migration):
             model_name='subjectmember',
             constraint=models.UniqueConstraint(fields=('subject', 'user'), name='subject_member_once'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import hengjian.kernel.personal
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('kernel', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ActBatch',
             fields=[
@@ -74,4 +76,4 @@ class Migration(migrations.Migration):
             model_name='export',
             index=models.Index(fields=['user', '-asked_at'], name='export_of_user'),
         ),
-    ]
+    ])

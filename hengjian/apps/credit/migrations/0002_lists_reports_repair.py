@@ -5,6 +5,8 @@ import django.db.models.deletion
 import hengjian.kernel.personal
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('kernel', '0002_list_work'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='AbnormalListing',
             fields=[
@@ -284,4 +286,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('ended_on', None)), fields=['subject', 'kind'], name='credit_entry_standing'), models.Index(fields=['subject', '-since'], name='credit_entry_of_subject'), models.Index(condition=models.Q(('ended_on', None)), fields=['kind', '-since'], name='credit_entry_list')],
             },
         ),
-    ]
+    ])

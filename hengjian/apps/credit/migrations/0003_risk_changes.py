@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='OutsideRating',
             fields=[
@@ -200,4 +202,4 @@ class Migration(migrations.Migration):
             model_name='risksetaside',
             constraint=models.UniqueConstraint(fields=('subject', 'indicator', 'since'), name='risk_set_aside_once'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import hengjian.kernel.personal
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('kernel', '0002_list_work'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='InspectionPlan',
             fields=[
@@ -304,4 +306,4 @@ class Migration(migrations.Migration):
             model_name='subjecttag',
             constraint=models.UniqueConstraint(fields=('subject', 'tag'), name='subject_tag_once'),
         ),
-    ]
+    ])

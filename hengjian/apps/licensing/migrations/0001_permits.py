@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('kernel', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Expert',
             fields=[
@@ -395,4 +397,4 @@ class Migration(migrations.Migration):
             model_name='serviceguide',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('item', 'code'), name='guide_once'),
         ),
-    ]
+    ])

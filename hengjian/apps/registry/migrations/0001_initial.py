@@ -6,6 +6,8 @@ import django.db.models.deletion
 import hengjian.kernel.personal
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('kernel', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Deregistration',
             fields=[
@@ -150,4 +152,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['trade_name'], name='entity_trade_name'), models.Index(fields=['trade_pinyin'], name='entity_trade_pinyin'), django.contrib.postgres.indexes.GinIndex(fields=['scope_codes'], name='entity_scope_codes')],
             },
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import hengjian.kernel.personal
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CapitalReduction',
             fields=[
@@ -162,4 +164,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('assertion', ''), _negated=True), fields=('assertion',), name='identity_assertion_once')],
             },
         ),
-    ]
+    ])

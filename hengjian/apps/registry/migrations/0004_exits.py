@@ -5,6 +5,8 @@ import hengjian.kernel.personal
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Annotation',
             fields=[
@@ -270,4 +272,4 @@ class Migration(migrations.Migration):
             model_name='remark',
             index=models.Index(condition=models.Q(('until', None)), fields=['kind', 'since'], name='remark_in_force'),
         ),
-    ]
+    ])

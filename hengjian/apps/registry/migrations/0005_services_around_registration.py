@@ -5,6 +5,8 @@ import django.db.models.deletion
 import hengjian.kernel.personal
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('registry', '0004_exits'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='BarrierReport',
             fields=[
@@ -200,4 +202,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('proceeding', 'kind'), name='sub_matter_once')],
             },
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import hengjian.kernel.personal
 from django.conf import settings
 from django.db import migrations, models
 
+from hengjian.kernel.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Conversion',
             fields=[
@@ -158,4 +160,4 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='registry.serviceorganisation'),
         ),
-    ]
+    ])

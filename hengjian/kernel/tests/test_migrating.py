@@ -1,0 +1,41 @@
+"""Models created in one step: the same state as one after the other, with nothing of another model drawn in."""
+
+from django.db import models
+from django.db.migrations.operations import AddField, AddIndex, CreateModel, RunSQL
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+from hengjian.kernel.migrating import CreateModels, together
+
+
+def key() -> tuple[str, models.Field[int, int]]:
+    return ("id", models.BigAutoField(primary_key=True))
+
+
+def operations() -> list[Operation]:
+    return [
+        CreateModel("Shop", [key(), ("name", models.CharField(max_length=20))]),
+        CreateModel("Permit", [key(), ("shop", models.ForeignKey("toy.Shop", models.CASCADE))]),
+        AddField("shop", "first", models.ForeignKey("toy.Permit", models.CASCADE, null=True)),
+        AddIndex("shop", models.Index(fields=["name"], name="shop_name")),
+        AddField("older", "note", models.CharField(max_length=20, default="")),
+        RunSQL("SELECT 1"),
+        CreateModel("Alone", [key()]),
+    ]
+
+
+def test_what_completes_a_new_model_joins_its_step_and_nothing_else_does() -> None:
+    steps = together(operations())
+    assert [type(one).__name__ for one in steps] == ["CreateModels", "AddField", "RunSQL", "CreateModel"]
+    assert isinstance(steps[0], CreateModels)
+    assert [one.name for one in steps[0].models] == ["Shop", "Permit"]
+
+
+def test_the_state_is_the_same_as_one_after_the_other() -> None:
+    apart, joined = ProjectState(), ProjectState()
+    mine = [one for one in operations() if getattr(one, "model_name", "") != "older"]
+    for one in mine:
+        one.state_forwards("toy", apart)
+    for one in together(mine):
+        one.state_forwards("toy", joined)
+    assert apart == joined
