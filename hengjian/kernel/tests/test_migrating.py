@@ -8,7 +8,7 @@ from django.db.migrations.state import ProjectState
 from hengjian.kernel.migrating import CreateModels, together
 
 
-def key() -> tuple[str, models.Field[int, int]]:
+def key() -> "tuple[str, models.Field[int, int]]":
     return ("id", models.BigAutoField(primary_key=True))
 
 
