@@ -39,7 +39,7 @@ test: lint types pytest ## All checks and tests
 
 pytest: $(VENV)/.stamp-test browser ## The tests alone; make pytest ONLY=hengjian/kernel
 	@$(SCRATCH) $(BIN)/hengjian messages compile
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations 25 $(ONLY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25 $(ONLY)
 
 lint: $(VENV)/.stamp-test ## Style, imports, missing migrations and translations
 	$(BIN)/ruff check

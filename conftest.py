@@ -139,20 +139,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that commit get a database of their own, before anything else of theirs is set up.
 
-    Those that need a browser say so where there is none. Slow ones come first. A file stays in one process, and all
-    that use the running product too: it is started once.
+    Those that need a browser say so where there is none. Slow ones come first.
     """
     without_browser = pytest.mark.skip(reason="Chromium is not installed (make browser)")
     for item in items:
         if item.get_closest_marker("browser") and not shutil.which("chromium"):
             item.add_marker(without_browser)
         names: list[str] = getattr(item, "fixturenames", [])
-        of_file = f"{item.path.parent.parent.name}-{item.path.stem}"
-        item.add_marker(pytest.mark.xdist_group("product" if "product" in names else of_file))
         marker = item.get_closest_marker("django_db")
         if COMMITTING & set(names) or (marker and marker.kwargs.get("transaction")):
             if "fresh_database" in names:

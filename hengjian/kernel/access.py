@@ -59,7 +59,10 @@ Policy = tuple[str, str, str, str]  # role, command, using, check; an empty one 
 
 
 def _policies(model: type[Model]) -> list[Policy]:
-    """Every policy of the table. `internal` hides rows from parties, `before_scope` lets the application read first."""
+    """Every policy of the table. `internal` hides rows from parties, `before_scope` lets the application read first.
+
+    `read_by` names the roles that may read what every officer who sees the proceeding may write.
+    """
     access: Access = model.access  # type: ignore[attr-defined]
     key = getattr(model, "proceeding_column", "proceeding_id")
     visible = f"EXISTS (SELECT 1 FROM kernel_proceeding b WHERE b.id = {model._meta.db_table}.{key})"
@@ -77,6 +80,8 @@ def _policies(model: type[Model]) -> list[Policy]:
         # A party names itself on a proceeding that is just being opened, or on one of its own; never on a stranger's.
         joins = f"{MINE} AND ({visible} OR hengjian_unused({key}))"
         rows += [(OFFICER, "ALL", visible, visible), (PARTY, "SELECT", MINE, ""), (PARTY, "INSERT", "", joins)]
+    elif access is Access.SCOPED and hasattr(model, "read_by"):
+        rows += [(OFFICER, "SELECT", f"{visible} AND {_has_role(model.read_by)}", ""), (OFFICER, "INSERT", "", visible)]
     elif access is Access.SCOPED:
         rows.append((OFFICER, "ALL", visible, visible))
         if not getattr(model, "internal", False):
@@ -94,7 +99,7 @@ def _policies(model: type[Model]) -> list[Policy]:
         here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
         rows.append((OFFICER, "ALL", here, here))
         if getattr(model, "known_to_officers", False):
-            rows.append((OFFICER, "SELECT", "true", ""))
+            rows.append((OFFICER, "SELECT", f"{setting('user')} IS NOT NULL", ""))
         if getattr(model, "shown_to_subject", False):
             rows.append((PARTY, "SELECT", ABOUT_ME, ""))
     if access is Access.SCOPED and getattr(model, "changed_by_machine", False):
@@ -103,6 +108,12 @@ def _policies(model: type[Model]) -> list[Policy]:
         ]
         rows.append((OFFICER, "UPDATE", MACHINE, MACHINE))
     return rows
+
+
+def _has_role(roles: frozenset[str]) -> str:
+    """Whoever acts has one of these roles, or is the machine."""
+    named = " OR ".join(f"'{role}' = ANY (string_to_array({setting('roles')}, ','))" for role in sorted(roles))
+    return f"({named} OR {MACHINE})"
 
 
 def _here(columns: tuple[str, ...]) -> str:

@@ -105,15 +105,16 @@ def register(
     given: type[Given],
     **options: Any,
 ) -> Act:
-    """Put an act on its procedure; a second one of the same name is an error."""
+    """Put an act on its procedure; a second one of the same name is an error, unless a room says a generic act anew."""
     name = f"{procedure.key}.{verb}"
-    if name in _acts:
+    if name in _acts and (options.get("generic") or not _acts[name].generic):
         raise ValueError(f"the act {name} is declared twice")
     for key in ("apart_from", "held"):
         if key in options:
             options[key] = frozenset({options[key]} if isinstance(options[key], str) else options[key])
     declared = Act(name, verb, label, procedure, source, target, by, given, run, **options)
     _acts[name] = declared
+    procedure.acts.pop(verb, None)  # offered in the order of the room's own acts
     procedure.acts[verb] = declared
     return declared
 

@@ -38,6 +38,7 @@ class PaperDraft:
     title: str
     data: dict[str, Any]
     series: str = ""
+    pattern: str = ""  # of its 文号, where the set of papers has its own
 
 
 @dataclass
@@ -100,9 +101,9 @@ class Occasion:
         """Have the worker do another act after commit."""
         self.follows.append(Follow(name, proceeding_id, dict(given or {}), **options))
 
-    def issue(self, template: str, title: str, data: Mapping[str, Any], series: str = "") -> None:
+    def issue(self, template: str, title: str, data: Mapping[str, Any], series: str = "", *, pattern: str = "") -> None:
         """Issue a numbered paper; it is rendered and signed after commit."""
-        self.papers.append(PaperDraft(template, title, official(data), series))
+        self.papers.append(PaperDraft(template, title, official(data), series, pattern))
 
     def disclose(
         self, kind: str, title: str, article: str | Citation, body: Mapping[str, Any] | None = None, **options: Any

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from . import checks, record, rows
 from .act import Act, act_named
+from .calendar import UnknownYear
 from .given import Given, parse
 from .law import LawOn
 from .models import Act as ActRow
 from .occasion import Occasion
 from .principal import Principal
 from .procedure import Procedure, State
-from .refusal import Conflict, not_found
+from .refusal import Conflict, Incomplete, not_found
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ def perform(
             return _continue(declared, proceeding_id, values, principal, key, version)
     except IntegrityError as error:
         return _second_of_two(declared, principal, key, error)
+    except UnknownYear as unknown:
+        raise Incomplete(
+            checks.not_done(declared),
+            fact=_("The holidays of %(year)d are not known, so no time limit can be reckoned.")
+            % {"year": unknown.year},
+            remedy=_("Check the dates given; for a coming year an administrator enters the notice of holidays."),
+        ) from unknown
 
 
 def _open(declared: Act, values: dict[str, Any] | Given, principal: Principal, key: str | None) -> Done:

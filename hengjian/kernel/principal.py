@@ -62,9 +62,9 @@ class Principal:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name under which this principal is a party."""
-        user = (f"user:{self.user_id}",) if self.user_id else ()
-        return (*user, *(f"subject:{s}" for s in self.subjects))
+        """Every name under which this principal is a party; somebody without an account goes by the id of the visit."""
+        own = (f"user:{self.user_id}",) if self.user_id else (self.id,) if self.kind == "party" else ()
+        return (*own, *(f"subject:{s}" for s in self.subjects))
 
     @property
     def place(self) -> str:

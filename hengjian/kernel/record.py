@@ -24,6 +24,7 @@ from .procedure import Procedure, State
 from .rows import Locked, next_number
 from .write import Batch, column_values, dumps, jsonb
 
+PAPER_NUMBER = "{authority}登字〔{year}〕第{serial}号"
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -36,7 +37,7 @@ def opening(act: Act, row: Procedure, given: Given, on: Occasion, target: State,
     started = _start_clock(row, target, on)
     if target.final:
         row.closed_at, row.on_time = on.at, True
-    mine = f"user:{on.principal.user_id}" if on.principal.kind == "party" else ""
+    mine = on.principal.names[0] if on.principal.kind == "party" else ""
     if mine:
         # The row policy of a party asks for its party row: it must be there before the proceeding.
         Party.objects.bulk_create([Party(proceeding_id=row.pk, principal=mine, role="applicant")])
@@ -297,7 +298,7 @@ def _disclosure(draft: Any, row: Procedure, on: Occasion) -> dict[str, Any]:
 def _paper(draft: PaperDraft, row: Procedure, on: Occasion, authority: Authority | None) -> dict[str, Any]:
     assert authority is not None
     series = draft.series or draft.template
-    number = numbered("{authority}登字〔{year}〕第{serial}号", authority, series, on)
+    number = numbered(draft.pattern or PAPER_NUMBER, authority, series, on)
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))
     data = {
         **draft.data,

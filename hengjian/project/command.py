@@ -20,6 +20,7 @@ NEED_OWNER = {"demo", "bench", "migrate", "names"}
 WITHOUT_DATABASE = {
     "calendar",
     "check",
+    "complaints",
     "collectstatic",
     "docs",
     "draw",
@@ -39,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(
         prog="hengjian",
         description="Hengjian 衡鉴, a market-supervision platform.",
-        epilog="Further words: law, calendar, ledger, procedures, indicators, lake, risk, names, partners, demo, bench, "
+        epilog="Further words: law, calendar, ledger, procedures, indicators, lake, risk, complaints, names, partners, demo, bench, "
         "and any management command; "
         "`hengjian WORD --help` explains each.",
     )
@@ -89,6 +90,7 @@ def told(options: argparse.Namespace) -> int:
     """A story in a fresh demonstration of its own; 0 only if everything it says holds."""
     with ExitStack() as stack:
         folder = options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="hengjian-scenario-"))
+        Path(folder).mkdir(parents=True, exist_ok=True)
         Path(folder).chmod(0o711)
         os.environ |= {"HENGJIAN_HOME": folder, "HENGJIAN_DEMO_ENTITIES": str(options.entities)}
         os.environ.pop("DATABASE_URL", None)

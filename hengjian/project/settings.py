@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hengjian.apps.credit",
     "hengjian.apps.inspection",
     "hengjian.apps.enforcement",
+    "hengjian.apps.consumer",
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",

@@ -22,7 +22,7 @@ from hengjian.kernel.procedure import Procedure, concrete_all
 from hengjian.kernel.refusal import Refusal
 
 MOST = 200  # as many as a page of a list may show
-OWN = ("file",)  # kinds of field that belong to one matter and cannot be shared
+OWN = ("file", "signature")  # kinds of field that belong to one matter and cannot be shared
 
 
 @dataclass

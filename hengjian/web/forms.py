@@ -20,6 +20,7 @@ from .access import Request
 ANOTHER = "another-line"  # the name of the button that asks for one more line where no script runs
 INPUT_TYPES = {"date": "date", "number": "number", "phone": "tel", "datetime": "datetime-local"}
 MONO = ("id_number",)
+FILES = ("file", "signature")  # a signature is drawn on the screen and sent as a picture
 AUTOMATIC = (ANOTHER, "csrfmiddlewaretoken", "idempotency_key", "version", "next")
 
 
@@ -209,7 +210,7 @@ def _field(
         suggest=reverse("web:suggest", args=[kind]) + "?q=" if kind in queries.suggesters() else "",
         errors=[text for key, text in errors.items() if key == name or (key.startswith(f"{name}.") and not inner)],
         section=str(how.get("section", "")),
-        file_name=_file_name(value, around) if kind == "file" else "",
+        file_name=_file_name(value, around) if kind in FILES else "",
     )
     if inner:
         _repeat(out, inner, value or [], errors, around, one_more=values.get(ANOTHER) == name)
@@ -246,11 +247,11 @@ def _cell(
         label=str(how["label"]),
         value=shown(value),
         choices=[(str(v), str(text)) for v, text in how["choices"]],
-        input_type="file" if kind == "file" else INPUT_TYPES.get(kind, "text"),
+        input_type="file" if kind in FILES else INPUT_TYPES.get(kind, "text"),
         errors=[errors[key]] if key in errors else [],
         required=info.is_required(),
         kind=kind,
-        file_name=_file_name(value, around) if kind == "file" else "",
+        file_name=_file_name(value, around) if kind in FILES else "",
         personal=bool(how.get("personal")),
     )
 
@@ -275,7 +276,7 @@ def _choices(kind: str, given: Iterable[tuple[str, Any]], around: Any) -> list[t
 
 def sends_files(one: FormField) -> bool:
     """Whether the field, or a column of its lines, uploads a file."""
-    return one.kind == "file" or any(cell.kind == "file" for row in one.rows[:1] for cell in row)
+    return one.kind in FILES or any(cell.kind == "file" for row in one.rows[:1] for cell in row)
 
 
 def shown(value: Any) -> str:

@@ -34,7 +34,7 @@ from .access import Request, signed_in, user_id
 from .related import linked
 from .sheet import sheet_context
 
-IDS = ("officer", "authority", "subject", "file")  # kinds of fields that hold the number of something else
+IDS = ("officer", "authority", "subject", "file", "signature")  # kinds of fields that hold the number of something else
 HASH = re.compile("[0-9a-f]{64}")
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
 
@@ -199,6 +199,8 @@ def parties(row: Procedure) -> list[dict[str, Any]]:
             if kind == "subject"
             else officers.get(key)
             if kind == "officer"
+            else _("Without an account")
+            if kind == "guest"
             else _("Account %(id)s") % {"id": key}
         )
         out.append({"name": name, "role": party.role, "subject": subjects.get(key) if kind == "subject" else None})
@@ -206,7 +208,8 @@ def parties(row: Procedure) -> list[dict[str, Any]]:
 
 
 def _id(principal: str) -> int:
-    return int(principal.partition(":")[2] or 0)
+    number = principal.partition(":")[2]
+    return int(number) if number.isdecimal() else 0  # somebody without an account goes by a fingerprint
 
 
 def steps(row: Procedure) -> list[dict[str, str]]:

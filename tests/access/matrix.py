@@ -121,7 +121,8 @@ def expected(model: type[models.Model], who: str) -> str:
     if access in (Access.PERSONAL, Access.OFFICE):
         return "riud" if who == "officer" else ""
     if access is Access.RESIDENT:
-        shown = "r" if party and getattr(model, "shown_to_subject", False) else ""
+        known = who == "stranger" and getattr(model, "known_to_officers", False)
+        shown = "r" if known or (party and getattr(model, "shown_to_subject", False)) else ""
         return ("ri" if getattr(model, "append_only", False) else "riu") if staff else shown
     if access is Access.OPEN_SCOPED:
         return "ri" if staff or party else ""
@@ -129,6 +130,8 @@ def expected(model: type[models.Model], who: str) -> str:
         return "riu" if staff else "i" if party else ""  # the row made here is a colleague's: a party sees its own
     if not staff and (not party or getattr(model, "internal", False)):
         return ""
+    if hasattr(model, "read_by"):
+        return "ri" if who in ("head", "city") else "i"
     if "grants" in vars(model) or getattr(model, "changed_by_machine", False):
         return "ri"
     opens = access is Access.BASE or issubclass(model, Procedure)

@@ -32,8 +32,11 @@ UNSCOPED = {
     "SubjectMember": "for whom a person acts is part of the scope itself",
     "File": "hash, size and type; the bytes are reached only through a paper or a piece of evidence",
     "ExchangeMark": "how far the outbox has read; a number",
+    "ToldMatter": "hashes of texts; every read joins the proceedings; parties and the public have no right on it",
+    "PieceCounts": "how often pieces of text occur; parties and the public have no right on it",
     "RiskShare": "counts by place and class; parties and the public have no right on it",
     "NumberSeries": "a counter per authority and year",
+    "SealedIdentity": "an insider's identity: requests may insert and never select; opened outside every scope",
 }
 OwnerRights = Callable[[], AbstractContextManager[Any]]
 

@@ -37,7 +37,7 @@ def key(principal: Principal) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 @pytest.mark.django_db
 def test_no_request_makes_the_server_fail(callers: dict[str, Any]) -> None:
     document = schemathesis.openapi.from_dict(Client().get("/api/openapi.json").json())

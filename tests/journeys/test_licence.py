@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hengjian.project.postgres import Server
+from tests.installation import wait_until
 
 from .conftest import Product
 
@@ -91,8 +92,10 @@ def upload(page: Page, product: Product, content: bytes) -> None:
 
 
 def pass_the_publicity(product: Product, proceeding: int) -> None:
-    """Let the ten days be over: age the running clock as owner, and wake the task that the clock runs every minute."""
-    with psycopg.connect(Server(product.installation.home).owner_url) as owner:
+    """Let the days be over once they run: age the clock as owner, and wake the task that the clock runs every minute."""
+    with psycopg.connect(Server(product.installation.home).owner_url, autocommit=True) as owner:
+        state = "SELECT state FROM kernel_proceeding WHERE id = %s"
+        assert wait_until(lambda: owner.execute(state, [proceeding]).fetchall() == [("publicity",)], 60)
         owner.execute("UPDATE kernel_clock SET due = now() WHERE proceeding_id = %s", [proceeding])
         owner.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'kernel.lapse', '{\"timestamp\": 0}')"

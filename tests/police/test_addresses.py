@@ -16,8 +16,18 @@ GUARDED = {
 # Operations of the API that need no key, as their answers are public.
 OPEN = {
     "credit_file",
+    "consumer_file_complaint",
+    "consumer_file_report",
+    "consumer_look",
+    "consumer_published",
+    "consumer_guarantee",
+    "consumer_shop",
     "credit_measures",
     "disclosures_list",
+    "enforcement_causes",
+    "enforcement_competence",
+    "enforcement_exemptions",
+    "enforcement_facts",
     "law_value",
     "procedures_list",
     "subject_get",

@@ -29,6 +29,7 @@ SCOPE = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config
 # Where the lists that rooms declare are shown; a list that is not here is found by the last test.
 PAGES = {
     "desk": "/desk/",
+    "cases": "/cases/",
     "cleanup": "/cleanup/",
     "credit-bans": "/credit/bans/",
     "credit-entries": "/credit/entries/",
@@ -45,8 +46,12 @@ PAGES = {
     "officers": "/reference/officers/",
     "grid-cells": "/grid/",
     "trigger-rules": "/triggers/",
+    "service-stations": "/complaints/stations/",
+    "panel-experts": "/enforcement/experts/",
+    "discretion-benchmarks": "/enforcement/benchmarks/",
 }
-OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/")
+OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/",
+          "/enforcement/supervision/", "/enforcement/training/", "/enforcement/teams/", "/enforcement/powers/")  # fmt: skip
 
 
 class Crowd:
@@ -142,6 +147,9 @@ def examples(crowd: Crowd) -> dict[str, dict[str, str]]:
         "*": {"q": "样", "limit": "100", "name": "周口市川汇区样乙餐饮店", "division": "411602"},
         "licensing_needed": {"scope": "HJF5227L01"},
         "law_value": {"id": "registry.registration_decision"},
+        "enforcement_facts": {"id": "food-013"},
+        "enforcement_exemptions": {"id": "food-013"},
+        "enforcement_competence": {"id": "food-013", "authority": "411602"},
         "subject_get": {"id": str(crowd.subject.pk)},
         f"{crowd.first.procedure.replace('.', '_')}_get": {"id": str(crowd.first.pk)},
     }

@@ -11,8 +11,10 @@ from django.test.signals import template_rendered
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from hengjian.apps.consumer.tests.builders import accepted as complaint_about
 from hengjian.apps.credit.actions import reclassify
 from hengjian.apps.credit.tests.builders import listed
+from hengjian.apps.enforcement.tests.stage import CaseStage
 from hengjian.apps.inspection.tests.draws import two_draws as draws
 from hengjian.apps.licensing.tests.builders import check_due, committed, publish_guides, shop
 from hengjian.apps.registry.actions import exchange
@@ -27,6 +29,7 @@ from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import NotAllowed
 from hengjian.kernel.testing import World, again, make_world
 from hengjian.web import exporting
+from tests.police.room_addresses import of_cases, of_powers, of_signals
 from tests.police.test_templates import BY_DJANGO, TEMPLATES, name
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +38,10 @@ ELSEWHERE: dict[str, str] = {
     "web/unavailable.html": "the database is gone: tests/platform",
     "registry/firm_cell.html": "a firm that fits a criterion of the clean-up: registry/tests/test_exit_pages.py",
     "registry/status_cell.html": "the same",
+    "consumer/filed.html": "the code shown after filing: consumer/tests/test_pages.py",
+    "consumer/unseal.html": "the page of the head alone: consumer/tests/test_whistle.py",
     "web/refused.html": "a refusal that no view catches: below",
+    "enforcement/parts/similar.html": "decided cases beside the calculator: enforcement/tests/test_pages.py",
     "allauth/elements/field.html": "pages of single sign-on, which needs a provider",
 }
 
@@ -52,6 +58,7 @@ class Walk:
         self.holder = shop(self.world, "周口市川汇区样穗餐饮店")
         check_due(committed(self.world, self.holder))
         listed(self.holder)
+        self.case = CaseStage.of(self.world, self.holder).decided().pk
         self.announced = self.announce()
         self.act(self.held.pk, "supplement", missing="经营场所证明")
         self.act(self.doubtful.pk, "ask_countersign", signer=self.world.colleague.officer_id, question="名称是否相同")
@@ -68,6 +75,7 @@ class Walk:
             self.classed = reclassify(Subject.objects.get(name=NAME).pk, "act")
         self.world.enterprise = again(self.world.enterprise)
         self.released = self.release()
+        self.complaint, _other = (complaint_about(self.world, self.holder) for _n in range(2))
         self.task, self.held_draw, self.waiting_draw = draws(self.world)
         self.examples = self.addresses()
 
@@ -186,6 +194,27 @@ class Walk:
             "inspection:coverage": ["/inspection/coverage/", "/inspection/coverage/?as=csv"],
         }
 
+    def of_consumer(self) -> dict[str, list[str]]:
+        """A complaint as its business sees it, the guided forms, and what is public."""
+        with acting_as(CLOCKWORK):
+            paper = Paper.objects.filter(proceeding_id=self.complaint.pk).earliest("pk").pk
+        own = f"/complain/mine/{self.complaint.pk}/"
+        return {
+            "consumer:home": ["/complain/", "/complain/?q=样", "/complain/?q=没有"],
+            "consumer:filing": [
+                f"/complain/{kind}/" for kind in ("complaint", "report", "insider", "enquiry", "settle", "no")
+            ]
+            + [f"/complain/complaint/?subject={self.holder.pk}"],
+            "consumer:matter": [own, "/complain/mine/999999/"],
+            "consumer:act": [f"{own}act/{verb}/" for verb in ("reply", "no")],
+            "consumer:rating": [f"{own}rating/"],
+            "consumer:review": [f"{own}review/"],
+            "consumer:paper": [f"/complain/mine/papers/{pk}.pdf" for pk in (paper, 999999)],
+            "consumer:by-enterprise": ["/complaints/", "/complaints/?q=样&place=411602&group=G05"],
+            "consumer:of-subject": [f"/complaints/of/{self.holder.pk}/"],
+            "consumer:unseal": ["/complaints/sealed/999999/"],
+        }
+
     def of_desk(self, rows: tuple[int, ...], officer: int, key: str) -> dict[str, list[str]]:
         return {
             "desk:preview": [f"/desk/preview/{pk}/" for pk in rows],
@@ -193,6 +222,42 @@ class Walk:
             "desk:diagram": [f"/reference/procedures/{key}/", "/reference/procedures/no/"],
             "desk:search": ["/search/", "/search/?q=样禾", "/search/?q=yh"],
             "desk:palette": ["/palette/", "/palette/?q=样"],
+        }
+
+    def of_web(self, rows: tuple[int, ...], paper: Paper, key: str) -> dict[str, list[str]]:
+        return {
+            "web:draft": ["/drafts/start"],
+            "web:proceeding": [
+                f"/p/{pk}/{day}" for pk in rows for day in ("", "?on=2026-01-05", f"?on={timezone.localdate()}")
+            ],
+            "web:act": [f"/p/{self.held.pk}/act/{verb}/" for verb in ("approve", "refuse", "transfer", "supply")],
+            "web:add-evidence": [f"/p/{rows[1]}/evidence/add/"],
+            "web:evidence": [f"/p/{rows[1]}/evidence/{self.evidence.pk}/"],
+            "web:personal": [f"/p/{rows[1]}/personal/"],
+            "web:tab": [
+                f"/p/{pk}/{t}/" for pk in rows for t in ("papers", "evidence", "parties", "countersigns", "no")
+            ],
+            "web:paper": [f"/papers/{paper.pk}/"],
+            "web:paper-page": [f"/papers/{paper.pk}/page-1.png"],
+            "web:paper-file": [f"/papers/{paper.pk}/file.pdf"],
+            "web:start": [
+                *(f"/start/{key}/{verb}/" for verb in ("file", "file_company", "file_partnership", "file_branch")),
+                "/start/registry.deregistration/apply_to_leave/",
+                "/start/no.no/no/",
+            ],
+            "web:room": ["/rooms/registry/", "/rooms/inspection/", "/rooms/no/"],
+            "web:suggest": [
+                f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
+            ],
+        }
+
+    def of_portal(self, subject: int, shown: Disclosure, code: str) -> dict[str, list[str]]:
+        return {
+            "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
+            "portal:subject": [f"/subjects/{subject}/", f"/subjects/{subject}/?on={timezone.localdate()}"],
+            "portal:notice": [f"/notices/{shown.pk}/"],
+            "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],
+            "portal:verify-code": [f"/verify/{code}/", "/verify/none/"],
         }
 
     def addresses(self) -> dict[str, list[str]]:
@@ -210,39 +275,15 @@ class Walk:
             | self.of_registry(subject.pk, person.pk, code)
             | self.of_licensing()
             | self.of_credit()
+            | of_cases(self.case, self.holder.pk)
             | self.of_lake(subject.pk)
             | self.of_inspection()
+            | self.of_consumer()
+            | of_powers()
+            | of_signals(self.world, subject.pk)
             | self.of_desk(rows, officer.pk, key)
-            | {
-                "web:draft": ["/drafts/start"],
-                "web:proceeding": [
-                    f"/p/{pk}/{day}" for pk in rows for day in ("", "?on=2026-01-05", f"?on={timezone.localdate()}")
-                ],
-                "web:act": [f"/p/{self.held.pk}/act/{verb}/" for verb in ("approve", "refuse", "transfer", "supply")],
-                "web:add-evidence": [f"/p/{rows[1]}/evidence/add/"],
-                "web:evidence": [f"/p/{rows[1]}/evidence/{self.evidence.pk}/"],
-                "web:personal": [f"/p/{rows[1]}/personal/"],
-                "web:tab": [
-                    f"/p/{pk}/{t}/" for pk in rows for t in ("papers", "evidence", "parties", "countersigns", "no")
-                ],
-                "web:paper": [f"/papers/{paper.pk}/"],
-                "web:paper-page": [f"/papers/{paper.pk}/page-1.png"],
-                "web:paper-file": [f"/papers/{paper.pk}/file.pdf"],
-                "web:start": [
-                    *(f"/start/{key}/{verb}/" for verb in ("file", "file_company", "file_partnership", "file_branch")),
-                    "/start/registry.deregistration/apply_to_leave/",
-                    "/start/no.no/no/",
-                ],
-                "web:proof": [f"/proofs/{shown.act_id}/", "/proofs/999999/"],
-                "web:room": ["/rooms/registry/", "/rooms/inspection/", "/rooms/no/"],
-                "web:suggest": [
-                    f"/suggest/{kind}/?q=川" for kind in ("authority", "officer", "subject", "scope", "division")
-                ],
-                "portal:subject": [f"/subjects/{subject.pk}/", f"/subjects/{subject.pk}/?on={timezone.localdate()}"],
-                "portal:notice": [f"/notices/{shown.pk}/"],
-                "portal:search": ["/find/", "/find/?q=样禾", "/find/?q=没有"],
-                "portal:verify-code": [f"/verify/{code}/", "/verify/none/"],
-            }
+            | self.of_web(rows, paper, key)
+            | self.of_portal(subject.pk, shown, code)
         )
 
 
@@ -289,7 +330,7 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
             for route in (
                 own_names()
                 if who is not world.admin
-                else ["desk:officer", "desk:calendar", "desk:desk", "inspection:import"]
+                else ["desk:officer", "desk:calendar", "desk:desk", "inspection:import", "enforcement:import"]
             ):
                 for address in walk.examples.get(route) or [reverse(route)]:
                     for headers in ({}, {"HX-Request": "true"}) if who is world.officer else ({},):
@@ -312,7 +353,9 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
     expected = {200, 302, 403, 404, 405}
     assert {r: s for r, s in answers.items() if not s <= expected} == {}
     assert [
-        r for r, s in answers.items() if not s & {200, 405} and r not in ("portal:start", "registry:terminal")
+        r
+        for r, s in answers.items()
+        if not s & {200, 405} and r not in ("portal:start", "registry:terminal", "consumer:unseal")
     ] == []
     missing = {name(f) for f in TEMPLATES} - seen - BY_DJANGO - set(ELSEWHERE)
     assert sorted(missing) == []

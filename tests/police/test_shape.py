@@ -14,6 +14,8 @@ FOLDERS |= {name.removesuffix(".py") for name in FILES if not name.startswith("_
 # A file of its own name needs a reason; who adds a line here has asked whether the name above it would not do.
 OWN = {
     "credit/targeting": "the model that learns whom to visit: a program of its own, used by command and by draws",
+    "enforcement/capture.py": "the wire to the web for evidence: vetted addresses, WARC and picture, neither a rule nor an act",
+    "consumer/learning": "the model that learns to class texts: a program of its own, used by command",
     "inspection/engine.py": "the draw in SQL for rosters of millions; rules stay free of engines",
     "inspection/catalogue.py": "loads the list of inspection items, which is law as data and changed by act",
     "registry/catalogue.py": "loads the business-scope catalogue, which is law as data but too long to read each time",

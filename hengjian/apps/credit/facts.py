@@ -63,7 +63,7 @@ PENALTIES = SubjectFacts(
        count(*) FILTER (WHERE p.decided_on > current_date - interval '24 months')::int AS "S04",
        (array_agg(k.kind ORDER BY k.rank DESC) FILTER (WHERE p.decided_on > current_date - interval '36 months'))[1] AS "S05",
        coalesce(sum(p.fine) FILTER (WHERE p.decided_on > current_date - interval '24 months'), 0) AS "S06",
-       count(*) FILTER (WHERE NOT p.performed)::int AS "S11"
+       count(*) FILTER (WHERE NOT p.performed AND coalesce(p.perform_by < current_date, true))::int AS "S11"
        FROM credit_recordedpenalty p JOIN kernel_proceeding b ON b.id = p.proceeding_ptr_id
        CROSS JOIN LATERAL (SELECT CASE
            WHEN p.kinds && ARRAY['revocation', 'closure', 'ban']::varchar[] THEN 'revoke'

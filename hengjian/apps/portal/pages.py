@@ -87,6 +87,12 @@ KINDS = {
     "draw_result": gettext_lazy("Outcome of a draw"),
     "draw_void": gettext_lazy("Void draw"),
     "coverage_schedule": gettext_lazy("Full-coverage schedule"),
+    "consumer_complaint": gettext_lazy("Complaint of a consumer"),
+    "odr_member": gettext_lazy("Business in online settlement"),
+    "odr_settlement": gettext_lazy("Online settlement"),
+    "consumption_warning": gettext_lazy("Consumption warning"),
+    "comparative_study": gettext_lazy("Comparative test or review"),
+    "consumer_promise": gettext_lazy("Worry-free consumption commitment"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {
@@ -118,6 +124,7 @@ LABELS = {
     "resumed_on": gettext_lazy("Resumed on"),
     "source": gettext_lazy("Document it rests on"),
     "content": gettext_lazy("Content"),
+    "decision": gettext_lazy("Decision"),
     "valid_until": gettext_lazy("Valid until"),
     "item": gettext_lazy("Item"),
     "place": gettext_lazy("Place"),
@@ -131,8 +138,20 @@ LABELS = {
     "email": gettext_lazy("E-mail"),
     "late": gettext_lazy("Filed late"),
     "result": gettext_lazy("Result"),
+    "goods": gettext_lazy("Goods or service"),
+    "received": gettext_lazy("Received"),
+    "closed": gettext_lazy("Closed"),
+    "days": gettext_lazy("Days"),
     "items_text": gettext_lazy("Items checked"),
     "origin": gettext_lazy("Why there was a check"),
+    "headline": gettext_lazy("Headline"),
+    "advice": gettext_lazy("What to do"),
+    "grounds": gettext_lazy("Rests on"),
+    "category": gettext_lazy("Category"),
+    "about": gettext_lazy("Goods or service"),
+    "method": gettext_lazy("Method and standard"),
+    "sampling": gettext_lazy("How samples are got"),
+    "by": gettext_lazy("Carried out by"),
 }
 PAGE = 20
 

@@ -35,6 +35,7 @@ from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Refusal
 
+from . import wronged
 from .stage import Stage, StoryBroken
 
 NAME = "周口市川汇区样衡环餐饮店"
@@ -98,14 +99,13 @@ def _registered(stage: Stage) -> Subject:
 
 
 def _found_wanting(stage: Stage, subject: Subject) -> None:
-    stage.say(_("2. A complaint comes in as a lead; a directed check finds a breach."))
+    stage.say(
+        _("2. A consumer complains without an account; signs of a breach become a lead, a directed check finds it.")
+    )
     handler, second = stage.someone("county"), stage.someone("county2")
-    lead = stage.do(
-        handler, "enforcement.lead.enter", days=430, subject=subject.pk, source="complaint", source_number="12345-演示1",
-        cause="", what="消费者反映该店使用超过保质期的食品原料",
-    )  # fmt: skip
+    complaint, lead = wronged.complained(stage, subject)
     stage.do(
-        handler, "enforcement.lead.send_to_check", lead.pk, days=429, items=[ITEM],
+        handler, "enforcement.lead.send_to_check", lead.pk, days=428, items=[ITEM],
         officers=[handler.officer_id, second.officer_id],
     )  # fmt: skip
     check = _latest_check(subject)
@@ -125,6 +125,7 @@ def _found_wanting(stage: Stage, subject: Subject) -> None:
     with acting_as(CLOCKWORK):
         found = Lead.objects.filter(subject=subject, source="check").exists()
     stage.must(found, _("The problem has become a lead of its own."))
+    wronged.closed(stage, complaint)
 
 
 def _latest_check(subject: Subject) -> SiteCheck:
@@ -155,26 +156,18 @@ def _visit(stage: Stage, check: SiteCheck, *, days: int, faults: int) -> None:
 
 
 def _listed(stage: Stage, subject: Subject) -> None:
-    stage.say(_("3. The penalty is recorded and published; the subject is entered on the list of serious violations."))
+    stage.say(_("3. A case is filed, decided and published; the subject is entered on the list of serious violations."))
     handler, second = stage.someone("county"), stage.someone("county2")
-    number = "周川市监处罚〔演示〕1号"
-    decided = (stage.ago(418) or timezone.now()).date().isoformat()
-    row = stage.do(
-        handler, "credit.recorded_penalty.record", days=415, subject=subject.pk, decision_no=number,
-        decided_by="周口市川汇区市场监督管理局", decided_on=decided, kinds=["fine", "confiscation"], fine="300000",
-        field="food", violation="使用超过保质期的食品原料，货值较大", article="《食品安全法》第三十四条", performed=True,
-    )  # fmt: skip
-    if row.state == "recorded":
-        stage.do(handler, "credit.recorded_penalty.publish_penalty", row.pk, days=414)
+    number = wronged.penalised(stage, subject).decision_no
     listing = stage.do(
-        handler, "credit.serious_listing.propose", days=412, subject=subject.pk, cause="f5", penalty_no=number,
+        handler, "credit.serious_listing.propose", days=394, subject=subject.pk, cause="f5", penalty_no=number,
         gravity=["malice", "harm"], found="使用超过保质期的食品原料加工食品，货值较大，社会危害较大",
     )  # fmt: skip
-    stage.do(CLOCKWORK, "credit.serious_listing.hear", listing.pk, days=402)
-    stage.do(second, "credit.serious_listing.ask_consent", listing.pk, days=401, reason="请予同意列入")
-    stage.do(stage.someone("city"), "credit.serious_listing.consent", listing.pk, days=399, reason="同意列入名单")
+    stage.do(CLOCKWORK, "credit.serious_listing.hear", listing.pk, days=384)
+    stage.do(second, "credit.serious_listing.ask_consent", listing.pk, days=383, reason="请予同意列入")
+    stage.do(stage.someone("city"), "credit.serious_listing.consent", listing.pk, days=381, reason="同意列入名单")
     head = stage.someone("countyhead")
-    stage.do(head, "credit.serious_listing.decide_entry", listing.pk, days=398, reason="性质恶劣，社会危害较大")
+    stage.do(head, "credit.serious_listing.decide_entry", listing.pk, days=380, reason="性质恶劣，社会危害较大")
     with acting_as(CLOCKWORK):
         kinds = set(CreditEntry.objects.filter(subject=subject, ended_on=None).values_list("kind", flat=True))
     stage.must(

@@ -154,7 +154,7 @@ def end_measures(row: JointMeasure, given: ListingReason, on: Occasion) -> None:
 @act(
     None,
     (TradeBan.in_force, TradeBan.for_life),
-    by=LEADERS,
+    by=(*LEADERS, MACHINE),
     label=gettext_lazy("Enter a ban of a person"),
     paper="kernel.notice",
     certificate=True,
@@ -197,7 +197,7 @@ def expire_ban(row: TradeBan, given: Nothing, on: Occasion) -> None:
 @act(
     (TradeBan.in_force, TradeBan.for_life),
     TradeBan.lifted,
-    by=Role.HEAD,
+    by=(Role.HEAD, MACHINE),
     label=gettext_lazy("Lift the ban"),
     irreversible=True,
     favourable=True,

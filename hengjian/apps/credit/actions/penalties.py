@@ -44,6 +44,8 @@ class PenaltyRecord(Given):
     violation: str = ask(gettext_lazy("Violation"), lines=3, at_least=4, at_most=500)
     article: str = ask(gettext_lazy("Article violated"), at_most=200)
     performed: bool = ask(gettext_lazy("All duties have been performed"), kind="check", default=False)
+    perform_by: date | None = ask(gettext_lazy("To be performed by"), kind="date", default=None)
+    summary: str = ask(gettext_lazy("Decision as published, masked"), lines=6, default="", at_most=20000)
 
 
 class PenaltyChange(Given):
@@ -66,6 +68,7 @@ def record(row: RecordedPenalty, given: PenaltyRecord, on: Occasion) -> State:
     for name in ("decision_no", "decided_by", "fine", "field", "severity", "simple", "violation", "article"):
         setattr(row, name, getattr(given, name))
     row.kinds, row.market, row.performed = list(given.kinds), given.market == "yes", given.performed
+    row.perform_by, row.summary = given.perform_by, given.summary
     found = rules.publication(facts_of(row), on.law)
     row.term = found.term
     if not found.public:
@@ -81,10 +84,8 @@ def _check(row: RecordedPenalty, given: PenaltyRecord, on: Occasion, what: str) 
     fields: dict[str, Any] = {}
     if row.decided_on > on.day:
         fields["decided_on"] = _("The day lies ahead.")
-    if not given.kinds or set(given.kinds) - {k for k, _label in rules.KINDS}:
+    if not given.kinds:
         fields["kinds"] = _("Choose one of the values offered.")
-    if given.field not in dict(rules.FIELDS):
-        fields["field"] = _("Choose one of the values offered.")
     twice = RecordedPenalty.objects.filter(decision_no=given.decision_no, subject_id=given.subject)
     if twice.exclude(state="withdrawn").exists():
         fields["decision_no"] = _("This decision is on record already.")
@@ -133,6 +134,8 @@ def publish_penalty(row: RecordedPenalty, given: Nothing, on: Occasion) -> None:
         severe=found.severe,
         field=row.field,
     )
+    if row.summary:
+        on.disclosures[-1].body["decision"] = row.summary
     on.tell(*OWNER, title=_("A penalty was published: %(number)s") % {"number": row.decision_no})
 
 
@@ -147,7 +150,7 @@ def end_term(row: RecordedPenalty, given: Nothing, on: Occasion) -> None:
 @act(
     (RecordedPenalty.recorded, RecordedPenalty.published, RecordedPenalty.hidden),
     None,
-    by=STAFF,
+    by=(*STAFF, MACHINE),
     label=gettext_lazy("Note that the duties are performed"),
     favourable=True,
 )
@@ -178,6 +181,24 @@ def note_change(row: RecordedPenalty, given: PenaltyChange, on: Occasion) -> Non
 )
 def withdraw_penalty(row: RecordedPenalty, given: Nothing, on: Occasion) -> None:
     """It is no longer shown, and counts no more."""
+    entry = entry_of(row)
+    if entry:
+        end_entry(entry, on, "withdrawn")
+    on.tell(*OWNER, title=_("A penalty was withdrawn from the public: %(number)s") % {"number": row.decision_no})
+
+
+@act(
+    (RecordedPenalty.recorded, RecordedPenalty.published, RecordedPenalty.changed, RecordedPenalty.hidden),
+    RecordedPenalty.withdrawn,
+    by=MACHINE,
+    label=gettext_lazy("The decision was set aside"),
+    basis="samr_penalty_publicity art. 11",
+    held="*",
+    favourable=True,
+)
+def set_aside(row: RecordedPenalty, given: PenaltyChange, on: Occasion) -> None:
+    """The case it came from was set aside: withdrawn with it, and counts no more (Order 45, art. 11)."""
+    on.note = given.reason
     entry = entry_of(row)
     if entry:
         end_entry(entry, on, "withdrawn")

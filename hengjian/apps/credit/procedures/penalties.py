@@ -37,6 +37,8 @@ class RecordedPenalty(Procedure):
     article = models.CharField(max_length=200)
     term = models.CharField(max_length=40, blank=True)
     performed = models.BooleanField(default=False)
+    perform_by = models.DateField(null=True)  # until then nothing is overdue
+    summary = models.TextField(blank=True)  # the decision as it is shown, personal data masked
 
     def limit_in(self, state: State) -> str:
         """The term of the publication depends on kind, severity and who decided."""

@@ -14,6 +14,9 @@ from .measures import banned as banned
 from .measures import bans_of as bans_of
 from .measures import measures_for as measures_for
 from .measures import restricted as restricted
+from .penalties import PENALTY_FIELDS as PENALTY_FIELDS
+from .penalties import PENALTY_KINDS as PENALTY_KINDS
+from .penalties import bans_known as bans_known
 from .repair import Repairable as Repairable
 from .repair import repairs_of as repairs_of
 from .reports import entered_for_year as entered_for_year

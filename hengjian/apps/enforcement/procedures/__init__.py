@@ -1,5 +1,19 @@
 """States, time limits and columns of the room's procedures, one module a subject."""
 
-from .leads import Lead
-
-__all__ = ["Lead"]
+from .assistance import Assistance as Assistance
+from .cases import Case as Case
+from .corrections import WrongCase as WrongCase
+from .findings import GuidingCase as GuidingCase
+from .findings import LabReport as LabReport
+from .findings import SupervisionOpinion as SupervisionOpinion
+from .findings import WebCapture as WebCapture
+from .guidance import BulkReminder as BulkReminder
+from .guidance import SoftMeasure as SoftMeasure
+from .leads import Lead as Lead
+from .measures import CaseMeasure as CaseMeasure
+from .panels import CaseConference as CaseConference
+from .panels import ExpertPanel as ExpertPanel
+from .panels import FileReview as FileReview
+from .reviews import CourtCase as CourtCase
+from .reviews import Reconsideration as Reconsideration
+from .transfers import PoliceTransfer as PoliceTransfer

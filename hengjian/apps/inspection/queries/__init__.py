@@ -18,3 +18,4 @@ from .items import facts_of as facts_of
 from .items import items as items
 from .items import list_on as list_on
 from .items import themes as themes
+from .lots import lots as lots

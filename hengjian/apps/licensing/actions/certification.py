@@ -1,6 +1,5 @@
 """3C免办: exemption by its grounds, then a check of how the products are used."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.licensing.catalogue import choices
@@ -9,7 +8,6 @@ from hengjian.kernel.act import act
 from hengjian.kernel.given import Nothing, ask
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, Role
-from hengjian.kernel.refusal import Incomplete
 
 from . import intake, permits
 
@@ -27,14 +25,6 @@ class Wish(intake.IntakeRequest):
 )
 def ask_exemption(row: CertificationExemption, given: Wish, on: Occasion) -> None:
     """Ask for an exemption on one of the grounds of art. 42."""
-    what = _("The filing was not taken.")
-    if given.ground not in dict(choices("exemptions")):
-        raise Incomplete(
-            what,
-            fact=_("This is no ground of exemption."),
-            article=on.law.cite("ccc_provisions art. 42").text("zh-hans"),
-            fields={"ground": _("Choose one of the values offered.")},
-        )
     intake.take(row, given, on, route="exemption")
     intake.accepted(row, on, tolerant=False)
     row.ground, row.quantity = given.ground, given.quantity

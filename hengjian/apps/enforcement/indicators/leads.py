@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.enforcement.procedures import Lead
 from hengjian.kernel.indicator import Figure, Span, indicator, share
-
-from .procedures import Lead
 
 
 @indicator(

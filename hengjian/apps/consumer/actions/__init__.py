@@ -1,0 +1,29 @@
+"""Acts of the room, one module a subject. Importing the package declares them."""
+
+from . import acceptance as acceptance
+from . import afterwards as afterwards
+from . import bulletins as bulletins
+from . import classing as classing
+from . import closing as closing
+from . import competence as competence
+from . import enquiries as enquiries
+from . import examining as examining
+from . import filing as filing
+from . import handovers as handovers
+from . import incidents as incidents
+from . import likeness as likeness
+from . import mediation as mediation
+from . import negotiation as negotiation
+from . import prepaid as prepaid
+from . import profit as profit
+from . import promises as promises
+from . import pursuit as pursuit
+from . import reaching as reaching
+from . import referrals as referrals
+from . import remarks as remarks
+from . import reports as reports
+from . import rewards as rewards
+from . import stations as stations
+from . import studies as studies
+from . import warnings as warnings
+from . import whistle as whistle

@@ -1,0 +1,63 @@
+"""What is said beside the procedure: a corrected classification, more facts, a reminder."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hengjian.apps.consumer.procedures import Complaint
+from hengjian.apps.consumer.rules import lists
+from hengjian.kernel.act import act
+from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.principal import APPLICANT
+from hengjian.kernel.refusal import Incomplete
+
+from .filing import OPEN
+from .words import STAFF, keep
+
+
+class Classified(Given):
+    category: str = ask(gettext_lazy("Category"), kind="consumer_category", default="", at_most=12)
+    problem: str = ask(gettext_lazy("Problem"), kind="consumer_problem", default="", at_most=24)
+
+
+class MoreSaid(Given):
+    more: str = ask(gettext_lazy("What you add"), lines=4, at_least=2, at_most=2000)
+    file: str = ask(gettext_lazy("Picture or proof"), kind="file", default="")
+
+
+@act(OPEN, None, by=STAFF, label=gettext_lazy("Correct the classification"), internal=True)
+def classify(row: Complaint, given: Classified, on: Occasion) -> None:
+    """The officer's word stands above the machine's."""
+    _known(given)
+    row.category, row.problem = given.category, given.problem
+    on.note = " ".join(filter(None, (lists.category_name(row.category), lists.problem_name(row.problem))))
+
+
+def _known(given: Classified) -> None:
+    wrong = {
+        name: _("Choose one of the values offered.")
+        for name, value, held in (
+            ("category", given.category, lists.names("leaves")),
+            ("problem", given.problem, lists.names("problem_categories")),
+        )
+        if value and value not in held
+    }
+    if wrong:
+        raise Incomplete(_("It was not classified."), fields=wrong)
+
+
+@act(OPEN, None, by=APPLICANT, label=gettext_lazy("Add to the complaint"))
+def add(row: Complaint, given: MoreSaid, on: Occasion) -> None:
+    """The person adds facts or evidence at any time."""
+    on.note = given.more
+    keep((given.file,), "补充材料", on)
+    if row.handler_id:
+        on.tell(f"officer:{row.handler_id}", title=_("More was said on %(number)s") % {"number": row.number})
+
+
+@act((*OPEN, Complaint.lead_awaited), None, by=APPLICANT, label=gettext_lazy("Urge"))
+def urge(row: Complaint, given: Nothing, on: Occasion) -> None:
+    """催办: whoever handles it and the office's leaders are reminded; how often is on the file."""
+    row.urged += 1
+    if row.handler_id:
+        on.tell(f"officer:{row.handler_id}", title=_("Urged: %(number)s") % {"number": row.number})

@@ -1,0 +1,105 @@
+"""Rewards for reports: reckoned by tier, decided by the head, claimed by whoever reported, paid."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hengjian.apps.consumer.procedures import Report, RewardClaim
+from hengjian.apps.consumer.rules import rewards as rules
+from hengjian.kernel.act import act
+from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.principal import APPLICANT, CLOCK, Role
+from hengjian.kernel.refusal import Conflict, Incomplete
+
+from .words import STAFF, fen, letter, zh
+
+
+class RewardProposed(Given):
+    report_number: str = ask(gettext_lazy("Report"), kind="report_number", at_most=60)
+    case_number: str = ask(gettext_lazy("Decision"), at_least=4, at_most=80)
+    fine: Decimal = ask(gettext_lazy("Fine"), kind="money", at_least=0)
+    confiscation: Decimal = ask(gettext_lazy("Confiscation"), kind="money", at_least=0, default=Decimal(0))
+    tier: str = ask(gettext_lazy("Tier"), choices=rules.TIERS)
+    major: bool = ask(gettext_lazy("The breach was a major one"), kind="check", default=True)
+    excluded: str = ask(gettext_lazy("Excluded from rewards"), choices=rules.EXCLUDED, default="none")
+
+
+class RewardDecided(Given):
+    finance: str = ask(gettext_lazy("Opinion of the finance department"), lines=2, default="", at_most=300)
+
+
+class RewardDenied(Given):
+    reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=900)
+
+
+class RewardAccount(Given):
+    account: str = ask(gettext_lazy("Bank account"), at_least=8, at_most=60, personal=True)
+
+
+@act(None, RewardClaim.proposed, by=STAFF, label=gettext_lazy("Propose a reward"))
+def propose_reward(row: RewardClaim, given: RewardProposed, on: Occasion) -> None:
+    """A report has led to a penalty: the amount follows from tier, fine and confiscation."""
+    what = _("No reward was proposed.")
+    report = Report.objects.filter(number=given.report_number).first()
+    if report is None or report.result != "filed":
+        raise Incomplete(what, fields={"report_number": _("There is no report of yours that has led to a case.")})
+    if not report.named:
+        raise Incomplete(what, fields={"report_number": _("Nobody can be found behind an anonymous report.")})
+    if RewardClaim.objects.filter(report_id=report.pk).exclude(state="denied").exists():
+        raise Conflict(what, fact=_("A reward for this report has been proposed already."))
+    facts = rules.RewardFacts(
+        int(given.tier), given.fine, given.confiscation, given.excluded, report.inside, given.major
+    )
+    rules.entitled(facts, on.law).require(what)
+    found = rules.reward(facts, on.law)
+    row.report_id, row.report_number, row.code = report.pk, report.number, report.code
+    row.case_number, row.fine, row.confiscation = given.case_number, fen(given.fine) or 0, fen(given.confiscation) or 0
+    row.tier, row.excluded, row.insider = given.tier, given.excluded, report.inside
+    row.reward, row.with_finance = fen(found.amount) or 0, found.with_finance
+    row.reckoning = (
+        f"{found.reckoned} 元；下限 {found.floor} 元；上限 {found.cap} 元（{on.law.cite('report_reward').official}）"
+    )
+    row.title, row.synthetic = f"举报奖励：{report.number}", report.synthetic
+    for party in report.parties.filter(role=APPLICANT):
+        on.admit(party.principal, APPLICANT)
+
+
+@act(RewardClaim.proposed, RewardClaim.granted, by=Role.HEAD, label=gettext_lazy("Grant the reward"),
+     apart_from="propose_reward", favourable=True)  # fmt: skip
+def grant(row: RewardClaim, given: RewardDecided, on: Occasion) -> None:
+    """The head decides; from half a million yuan on together with the finance department."""
+    if row.with_finance and not given.finance:
+        raise Incomplete(
+            _("No reward was granted."), article=on.law.value("consumer.reward.with_finance").cite,
+            fields={"finance": _("An amount of this size is decided together with the finance department.")},
+        )  # fmt: skip
+    row.finance_opinion = given.finance
+    letter(row, on, "reward", "举报奖励告知书", report=row.report_number, rows=[[zh(a), zh(b)] for a, b in row.facts()],
+           basis=[on.law.cite("report_reward").official])  # fmt: skip
+    on.tell(APPLICANT, title=_("A reward has been granted: claim it"))
+
+
+@act(RewardClaim.proposed, RewardClaim.denied, by=Role.HEAD, label=gettext_lazy("Deny the reward"), favourable=False)
+def deny(row: RewardClaim, given: RewardDenied, on: Occasion) -> None:
+    """No reward, with the reason."""
+    on.note = given.reason
+    on.tell(APPLICANT, title=_("No reward"), body=given.reason)
+
+
+@act(RewardClaim.granted, RewardClaim.claimed, by=APPLICANT, label=gettext_lazy("Claim the reward"), favourable=True)
+def claim(row: RewardClaim, given: RewardAccount, on: Occasion) -> None:
+    """Whoever reported claims it with the query code; no name is asked."""
+    row.account = given.account
+
+
+@act(RewardClaim.claimed, RewardClaim.paid, by=STAFF, label=gettext_lazy("Paid"), favourable=True, apart_from="grant")
+def pay(row: RewardClaim, given: Nothing, on: Occasion) -> None:
+    """The money has gone out."""
+    on.tell(APPLICANT, title=_("The reward has been paid"))
+
+
+@act(RewardClaim.granted, RewardClaim.forfeited, by=CLOCK, label=gettext_lazy("Not claimed in time"))
+def forfeit(row: RewardClaim, given: Nothing, on: Occasion) -> None:
+    """Nobody claimed it in time."""

@@ -1,0 +1,60 @@
+"""What acts of several modules say and do alike: who is told, what is kept, what a paper holds."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hengjian.kernel import uploads
+from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.principal import APPLICANT, COUNTERPARTY, Role
+
+STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
+LEADERS = (Role.APPROVER, Role.HEAD)
+
+
+def zh(text: object) -> str:
+    """Words that are frozen in a record stand in the official language, whatever the person who acts reads."""
+    with translation.override("zh-hans"):
+        return str(text)
+
+
+def fen(amount: Decimal | None) -> int | None:
+    """12850 from 128.50."""
+    return None if amount is None else int((amount * 100).to_integral_value())
+
+
+def keep(tokens: tuple[str, ...], what: str, on: Occasion) -> None:
+    """Uploaded files become evidence of the matter."""
+    for token in filter(None, tokens):
+        found = uploads.opened(token, on.principal)
+        if found is not None:
+            on.keep(found.sha256, found.name, what)
+
+
+def tell_both(row: Any, on: Occasion, title: str, body: str = "") -> None:
+    """Consumer and business are told; who has no account reads it behind the query code."""
+    on.tell(APPLICANT, COUNTERPARTY, title=title, body=body)
+
+
+def tell_handler(row: Any, on: Occasion, title: str, body: str = "") -> None:
+    """Whoever handles the matter is told, if somebody does."""
+    if row.handler_id:
+        on.tell(f"officer:{row.handler_id}", title=title, body=body)
+
+
+def letter(row: Any, on: Occasion, template: str, title: str, **data: Any) -> None:
+    """Issue a paper of the room; what concerns the person is masked, as papers go to both sides."""
+    on.issue(f"consumer.{template}", title, {"matter": getattr(row, "number", ""), **data})
+
+
+def told(number: str, result: object) -> str:
+    """The title of most notices."""
+    return _("Complaint %(number)s: %(result)s") % {"number": number, "result": result}
+
+
+def not_later(day: date | None, today: date) -> bool:
+    """Is the day, if given, today or before?"""
+    return day is None or day <= today

@@ -1,0 +1,235 @@
+"""Complaints with a rise and a cluster among them; an incident, a hand-over, warnings, tests, cards, promises, a report."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from hengjian.apps.consumer.actions.likeness import note, recount
+from hengjian.apps.consumer.models import StudySample, ToldMatter
+from hengjian.kernel.deadline import calendar
+from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.models import Subject, SubjectMember, User
+from hengjian.kernel.people import principal_for
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+
+from . import tellings
+
+LEAST = 40  # businesses below which there is nothing to tell
+EARLIER, LATELY, CLUSTER = 90, 14, 12
+HALF_A_YEAR, LAST = 190, 17
+CHANNELS = ("hotline_12315", "hotline_12345", "platform_app", "wechat", "letter")
+PREPAID = (
+    "6月在{name}办了年卡{price}元，现在已经关门，联系不上负责人，要求退还余额。",
+    "{name}人去楼空，会员卡里还有{price}元，老板失联，很多会员都在维权群里。",
+    "在{name}办卡充值{price}元，没用几次就关门停业了，电话打不通，要求退卡。",
+)
+STUDY = {
+    "kind": "test", "about": "儿童保温杯", "category": "G030202", "body": "样周口市消费者协会",
+    "method": "按GB/T 29606—2013检测保温效能、密封性和内胆材质，每个样品三次取均值",
+    "sampling": "由两名志愿者在商场和网店以普通消费者身份购买，发票和封样视频存档",
+}  # fmt: skip
+BRANDS = (
+    ("样童牌", "T350", 8900, "六小时后58℃，密封合格", "good"),
+    ("样乐牌", "L-02", 5900, "六小时后49℃，密封合格", "plain"),
+    ("样享牌", "X1", 3900, "六小时后38℃，低于标示值；倒置漏水", "fails"),
+)
+WARNING = {
+    "grade": "caution", "headline": "办健身卡前先看三件事", "category": "S01", "problem": "prepaid",
+    "what": "近期多名消费者反映健身场馆收取年费后停业失联。预付金额大、赠送多、合同不写退费的，风险更高。",
+    "advice": "先查经营者登记和承诺；金额分次付；要书面合同和发票；自付款之日起七日内可依法请求返还本金。",
+}  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """People, chance, firms of the county, and acts at moments of the past."""
+
+    chance: random.Random
+    handler: Principal
+    second: Principal
+    head: Principal
+    firms: list[Subject]
+
+    def ago(self, days: float, hour: int = 10) -> datetime:
+        """A working moment about so many days ago."""
+        day = timezone.localdate() - timedelta(days=int(days))
+        while not calendar().is_workday(day):
+            day -= timedelta(days=1)
+        at = timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59))))
+        return min(at, timezone.now())
+
+    def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
+        full = name if name.startswith("enforcement.") else f"consumer.{name}"
+        with moment(at), acting_as(who):
+            return perform(full, pk, given, who).proceeding
+
+
+def load(entities: int, seed: int) -> Iterator[str]:
+    """Complaints first, then what follows from them."""
+    stage = _stage(entities, seed)
+    if len(stage.firms) < LEAST:
+        return
+    matters = _complaints(stage)
+    recount()
+    _incident(stage, matters)
+    _warnings(stage)
+    _studies(stage)
+    _prepaid(stage)
+    _promises(stage)
+    _bulletin(stage)
+    yield f"{ToldMatter.objects.count()} 件投诉文本已索引"
+
+
+def _stage(entities: int, seed: int) -> Stage:
+    names = ("county", "county2", "countyhead")
+    rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True, entity__isnull=False)
+    firms = list(rows.order_by("-pk")[: min(60, entities // 5)])
+    chance = random.Random(seed + 23)
+    chance.shuffle(firms)
+    handler, second, head = (principal_for(User.objects.get(username=name)) for name in names)
+    return Stage(chance, handler, second, head, firms)
+
+
+def _complaints(stage: Stage) -> list[int]:
+    """Half a year of single complaints, a rise in one kind lately, and a cluster; gives the cluster's matters."""
+    for n in range(EARLIER + LATELY):
+        lately = n >= EARLIER
+        firm = stage.firms[4 + n % (len(stage.firms) - 4)]
+        kind = "餐饮店" if lately else stage.chance.choice(("超市", "服装店", "手机店", "家电城", "餐饮店", "美容院"))
+        days = stage.chance.uniform(1, 20) if lately else stage.chance.uniform(1, HALF_A_YEAR)
+        it = tellings.matter(tellings.Shop(firm.pk, firm.name, kind), stage.chance, 0)
+        said = tellings.tell(it, stage.chance)
+        first = _told(stage, firm, said.text, days, said.amount)
+        advised = {"decision": "已当面指导经营者与消费者协商，双方同意按约定退换。"}
+        stage.do(stage.handler, stage.ago(max(0.5, days - 3), 17), "enforcement.lead.guide", first, **advised)
+        if n % 15 == 0:  # told again by another channel
+            _told(stage, firm, tellings.tell(it, stage.chance, again=True).text, max(0.5, days - 2), said.amount)
+    firm = stage.firms[0]
+    cluster = []
+    for n in range(CLUSTER):
+        text = PREPAID[n % len(PREPAID)].format(name=firm.name, price=stage.chance.randint(6, 40) * 100)
+        cluster.append(_told(stage, firm, text, stage.chance.uniform(1, LAST), None))
+    return cluster
+
+
+def _told(stage: Stage, firm: Subject, text: str, days: float, amount: int | None) -> int:
+    """One complaint that reached the office as a lead and was settled by guidance; taken into the index."""
+    at = stage.ago(days, stage.chance.randint(9, 16))
+    given = {"source": "complaint", "subject": firm.pk, "what": text[:1500], "source_number": "", "cause": ""}
+    row = stage.do(stage.handler, at, "enforcement.lead.enter", **given)
+    note(row.pk, firm.pk, text, at, division=firm.division_code, channel=stage.chance.choice(CHANNELS), amount=amount)
+    return int(row.pk)
+
+
+def _incident(stage: Stage, matters: list[int]) -> None:
+    firm = stage.firms[0]
+    given: dict[str, Any] = {
+        "lane": "prepaid", "subject": firm.pk, "matters": ",".join(map(str, matters)),
+        "what": f"{firm.name}停业后负责人失联，{len(matters)}名会员要求退还预付款。",
+    }  # fmt: skip
+    row = stage.do(stage.handler, stage.ago(3), "joint_incident.raise_incident", **given)
+    stage.do(stage.head, stage.ago(2), "joint_incident.name_commander", row.pk, officer=stage.second.officer_id)
+    stage.do(
+        stage.second, stage.ago(1), "joint_incident.take_measure", row.pk, what="会同体育部门核实场馆租约和存管账户余额"
+    )
+    given = {
+        "receiver_kind": "association", "receiver": "样周口市消费者协会", "incident": row.number,
+        "ground": f"{firm.name}收取预付款后停业，受损消费者人数众多，情形一致，建议支持消费者提起诉讼。",
+    }  # fmt: skip
+    handover = stage.do(stage.handler, stage.ago(1, 14), "cluster_handover.prepare_handover", **given)
+    stage.do(stage.head, stage.ago(1, 16), "cluster_handover.send_handover", handover.pk, note="")
+
+
+def _warnings(stage: Stage) -> None:
+    row = stage.do(stage.handler, stage.ago(6), "consumption_warning.draft_warning", **WARNING)
+    stage.do(stage.handler, stage.ago(6, 11), "consumption_warning.send_for_review", row.pk)
+    stage.do(stage.head, stage.ago(5), "consumption_warning.publish_warning", row.pk)
+    given = WARNING | {
+        "headline": "外出就餐留好小票", "category": "S01", "problem": "food_hygiene", "grade": "hint",
+        "what": "近三周餐饮异物、腹泻类投诉增多，多数因没有留存小票和就诊记录难以查实。",
+        "advice": "当场拍照、留小票；身体不适及时就医并保留病历；拨打12315。",
+    }  # fmt: skip
+    row = stage.do(stage.handler, stage.ago(0.5), "consumption_warning.draft_warning", **given)
+    stage.do(stage.handler, stage.ago(0.5, 11), "consumption_warning.send_for_review", row.pk)
+
+
+def _studies(stage: Stage) -> None:
+    firm = stage.firms[1]
+    row = _study(stage, STUDY, firm, 40)
+    with moment(stage.ago(20)), acting_as(CLOCKWORK):
+        perform("consumer.comparative_study.end_replies", row.pk, {}, CLOCKWORK)
+    summary = "三个品牌保温效能差距明显，一个样品未达到产品标示值且漏水；购买时看标准号和内胆材质。"
+    stage.do(stage.head, stage.ago(18), "comparative_study.publish_study", row.pk, summary=summary)
+    review = STUDY | {
+        "kind": "test",
+        "about": "不锈钢保温壶",
+        "category": "G030202",
+        "method": "按GB/T 29606—2013检测，每个样品三次取均值",
+    }
+    _study(stage, review, stage.firms[2], 3)
+
+
+def _study(stage: Stage, plan: dict[str, Any], firm: Subject, days: int) -> Any:
+    """A study with three samples up to the point where those tested are asked."""
+    row = stage.do(stage.handler, stage.ago(days), "comparative_study.plan_study", **plan)
+    for n, (brand, model, price, _result, _verdict) in enumerate(BRANDS):
+        given = {
+            "brand": brand,
+            "model": model,
+            "price": price,
+            "subject": firm.pk if n == 0 else None,
+            "bought_at": "样百货",
+        }
+        stage.do(stage.handler, stage.ago(days, 11), "comparative_study.add_sample", row.pk, **given)
+    stage.do(stage.handler, stage.ago(days, 14), "comparative_study.end_sampling", row.pk)
+    with acting_as(CLOCKWORK):
+        samples = list(StudySample.objects.filter(proceeding_id=row.pk).order_by("pk"))
+    for sample, (_brand, _model, _price, result, verdict) in zip(samples, BRANDS, strict=True):
+        given = {"sample": sample.pk, "result": result, "verdict": verdict}
+        stage.do(stage.handler, stage.ago(days, 15), "comparative_study.enter_result", row.pk, **given)
+    stage.do(stage.handler, stage.ago(days - 1), "comparative_study.ask_replies", row.pk)
+    reply = {"sample": samples[0].pk, "reply": "对结果无异议，将继续改进杯盖。"}
+    stage.do(stage.handler, stage.ago(days - 1, 15), "comparative_study.enter_reply", row.pk, **reply)
+    return row
+
+
+def _prepaid(stage: Stage) -> None:
+    for n, (trade, cards, balance, deposit) in enumerate(
+        (
+            ("fitness", 430, 61_200_000, 3_000_000),
+            ("beauty", 120, 9_800_000, 4_000_000),
+            ("training", 260, 38_000_000, 20_000_000),
+        )
+    ):
+        given = {"subject": stage.firms[n].pk, "trade": trade, "cards": cards, "balance": balance, "deposit": deposit}
+        row = stage.do(stage.handler, stage.ago(60), "prepaid_issuer.register_issuer", **given)
+        if n == 0:
+            stage.do(stage.handler, stage.ago(1), "prepaid_issuer.look", row.pk)
+
+
+def _promises(stage: Stage) -> None:
+    kinds = (("no_reason_return", 15), ("worry_free", None), ("demonstration", None), ("other_shop_return", 7))
+    for n, (kind, days) in enumerate(kinds):
+        firm = stage.firms[10 + n]
+        with acting_as(CLOCKWORK):
+            user = User.objects.get(username="agent")
+            SubjectMember.objects.get_or_create(subject=firm, user=user)
+            agent = principal_for(user)
+        terms = "未经使用、不影响二次销售的商品凭小票退货" if days else "明码标价，先行赔付，投诉三日内答复"
+        given = {"subject": firm.pk, "kind": kind, "days": days, "terms": terms}
+        row = stage.do(agent, stage.ago(50 - n), "consumer_promise.offer", **given)
+        if n < 3:
+            stage.do(stage.head, stage.ago(45 - n), "consumer_promise.recognise_promise", row.pk)
+
+
+def _bulletin(stage: Stage) -> None:
+    until = timezone.localdate() - timedelta(days=1)
+    given = {"since": (until - timedelta(days=29)).isoformat(), "until": until.isoformat()}
+    row = stage.do(stage.handler, timezone.now(), "risk_bulletin.make_bulletin", **given)
+    assessment = "预付式消费投诉集中于一家停业场馆，已按群体性事件处置；餐饮卫生类投诉上升，建议结合节前检查安排抽查。"
+    stage.do(stage.head, timezone.now(), "risk_bulletin.issue_bulletin", row.pk, assessment=assessment)

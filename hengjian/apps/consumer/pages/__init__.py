@@ -1,0 +1,23 @@
+"""The room's pages, one module a subject, and what they offer in forms and in the navigation."""
+
+from . import choosers as choosers
+from . import guarantee as guarantee
+from . import intake as intake
+from . import market as market
+from . import mine as mine
+from . import office as office
+from . import published as published
+from . import sealed as sealed
+from . import signal_choosers as signal_choosers
+from . import signals as signals
+
+navigation = [
+    *intake.navigation,
+    *mine.navigation,
+    *published.navigation,
+    *office.navigation,
+    *signals.navigation,
+    *market.navigation,
+    *guarantee.navigation,
+]
+views = [*published.views, *market.views]

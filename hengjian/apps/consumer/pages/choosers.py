@@ -1,0 +1,70 @@
+"""What the forms offer: categories, problems, stations, numbers of complaints and reports; and the search for a business."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hengjian.apps.consumer import queries
+from hengjian.apps.consumer.procedures import Complaint, Report
+from hengjian.apps.consumer.rules import lists
+from hengjian.kernel import search
+from hengjian.kernel.models import Subject
+from hengjian.kernel.principal import Principal
+from hengjian.web.queries import choose_with, suggest_with
+
+Choices = list[tuple[str, str]]
+MOST = 200
+
+
+def _categories(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return list(lists.categories())
+
+
+def _problems(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return list(lists.names("problem_categories").items())
+
+
+def _breaches(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return list(lists.names("report_categories").items())
+
+
+def _stations(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    code = getattr(about, "code", "") or (who.place if who else "")
+    return [(str(s.pk), f"{s.name}（{s.address}）") for s in queries.stations_of(code)[:MOST]]
+
+
+def _numbers(kind: Any, who: Principal | None, **narrower: Any) -> Choices:
+    if who is None or who.kind != "officer":
+        return []
+    rows = kind.objects.filter(code__gte=who.lo, code__lt=who.hi, **narrower).order_by("-pk")[:MOST]
+    return [(row.number, f"{row.subject_name} {row.number}") for row in rows]
+
+
+def _complaints(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return _numbers(Complaint, who)
+
+
+def _settled(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return _numbers(Complaint, who, state="settled")
+
+
+def _filed(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return _numbers(Report, who, result="filed", named=True)
+
+
+def _find(text: str) -> list[tuple[str, str]]:
+    return [(str(s.pk), f"{s.name} {s.code or ''}") for s in search.find(text, 10)]
+
+
+def _named(values: list[str]) -> list[tuple[str, str]]:
+    keys = [int(v) for v in values if v.isdigit()]
+    return [(str(s.pk), s.name) for s in Subject.objects.filter(pk__in=keys)]
+
+
+choose_with("consumer_category", _categories)
+choose_with("consumer_problem", _problems)
+choose_with("consumer_breach", _breaches)
+choose_with("service_station", _stations)
+choose_with("complaint_number", _complaints)
+choose_with("settled_complaint_number", _settled)
+choose_with("report_number", _filed)
+suggest_with("respondent", _find, _named)

@@ -1,0 +1,136 @@
+"""What many complaints say: what rises and where, clusters that call for an incident, related complaints, the index."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from hengjian.apps.consumer import queries
+from hengjian.apps.consumer.procedures import ConsumptionWarning, JointIncident
+from hengjian.kernel import divisions
+from hengjian.kernel.models import Proceeding
+from hengjian.kernel.procedure import Procedure
+from hengjian.web.access import Request, officers
+from hengjian.web.navigation import Entry
+from hengjian.web.proceeding import invite
+
+navigation = [
+    Entry("supervision", gettext_lazy("What rises"), "/consumer/signals/"),
+    Entry("supervision", gettext_lazy("Consumer environment"), "/consumer/environment/"),
+]
+BY = {
+    "what": (gettext_lazy("By goods and problem"), ("category", "problem")),
+    "where": (gettext_lazy("By place and problem"), ("place", "problem")),
+    "who": (gettext_lazy("By online platform"), ("platform",)),
+}
+WINDOWS = (7, 28, 84)
+PARTS = {
+    "few": gettext_lazy("Few complaints"),
+    "on_time": gettext_lazy("Closed in time"),
+    "settled": gettext_lazy("Settled by agreement"),
+    "safe": gettext_lazy("Without danger"),
+    "satisfied": gettext_lazy("Satisfied"),
+}
+
+
+@invite
+def to_like(row: Procedure, request: Request) -> tuple[Any, str] | None:
+    """From a complaint to those that tell the same, where there are any to be looked at."""
+    if row._meta.app_label != "consumer" or request.principal.kind != "officer":
+        return None
+    return (_("Complaints like this"), f"/consumer/like/{row.pk}/") if queries.likeness.told(row.pk) else None
+
+
+def place_of(request: Request) -> str:
+    """The place looked at: the officer's own, or one below it."""
+    asked = request.GET.get("place", "")
+    return asked if asked.isdigit() and request.principal.sees(asked) else request.principal.place
+
+
+@officers
+@require_GET
+def rising(request: Request) -> HttpResponseBase:
+    """What rises beyond chance within the officer's range, and clusters about one subject."""
+    place, by = place_of(request), request.GET.get("by", "what")
+    by = by if by in BY else "what"
+    asked = request.GET.get("days", "")
+    window = int(asked) if asked in map(str, WINDOWS) else queries.signals.WINDOW
+    found = queries.signals.rising(BY[by][1], place, window=window)
+    context = {
+        "title": _("What rises"),
+        "place": divisions.names().get(place, place),
+        "by": by,
+        "ways": [(key, label) for key, (label, _columns) in BY.items()],
+        "window": window,
+        "windows": WINDOWS,
+        "history": queries.signals.HISTORY,
+        "rows": [_shown(one) for one in found],
+        "clusters": [row | {"raise": _raise(row)} for row in queries.signals.clusters(place)],
+    }
+    return render(request, "consumer/signals.html", context)
+
+
+def _shown(one: Any) -> dict[str, Any]:
+    named = dict(zip(one.by, one.rise.key, strict=True))
+    given = {name: named[name] for name in ("category", "problem") if name in named}
+    start = f"/start/{ConsumptionWarning.key}/draft_warning/?{urlencode(given)}" if given else ""
+    return {"names": one.names, "rise": one.rise, "warn": start}
+
+
+def _raise(row: dict[str, Any]) -> str:
+    lane = "prepaid" if row["problem"] == "prepaid" else "safety" if row["urgent"] else "shop"
+    given = {"lane": lane, "subject": row["subject_id"], "matters": ",".join(map(str, row["matters"][:200]))}
+    return f"/start/{JointIncident.key}/raise_incident/?{urlencode(given)}"
+
+
+@officers
+@require_GET
+def like(request: Request, pk: int) -> HttpResponseBase:
+    """Complaints that tell the same matter or one like it, each with the reasons and points."""
+    about = get_object_or_404(Proceeding, pk=pk)
+    told = queries.likeness.told(pk)
+    if told is None:
+        raise Http404
+    found = queries.likeness.related(pk)
+    rows = Proceeding.objects.in_bulk([one.proceeding_id for one in found])
+    context = {
+        "title": _("Complaints like %(number)s") % {"number": about.number},
+        "about": about,
+        "told": told,
+        "rows": [{"found": one, "p": rows[one.proceeding_id]} for one in found],
+        "incident": queries.incidents.of_matter(pk),
+    }
+    return render(request, "consumer/like.html", context)
+
+
+@officers
+@require_GET
+def environment(request: Request) -> HttpResponseBase:
+    """The index of each county, or of each trade, over the last year with the parts it is made of."""
+    by_trade = request.GET.get("by") == "trade"
+    today, place = timezone.localdate(), place_of(request)
+    rows = queries.records.environment(place, today - timedelta(days=365), today, by_trade)
+    context = {
+        "title": _("Consumer environment index"),
+        "place": divisions.names().get(place, place),
+        "by_trade": by_trade,
+        "parts": list(PARTS.items()),
+        "rows": [row | {"by": {part.key: part for part in row["index"].parts}} for row in rows],
+    }
+    return render(request, "consumer/environment.html", context)
+
+
+urlpatterns = [
+    path("consumer/signals/", rising, name="signals"),
+    path("consumer/like/<int:pk>/", like, name="like"),
+    path("consumer/environment/", environment, name="environment"),
+]

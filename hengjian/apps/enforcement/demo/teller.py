@@ -1,0 +1,189 @@
+"""One case told act by act at moments of the past, as far as a fate wants it. All synthetic."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from hengjian.apps.enforcement.procedures import Case
+from hengjian.kernel.deadline import calendar
+from hengjian.kernel.demo import moment
+from hengjian.kernel.models import Subject
+from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+
+CAUSES = (
+    (
+        "food",
+        "使用超过保质期的食品原料加工食品",
+        "《食品安全法》第三十四条第三项",
+        "《食品安全法》第一百二十四条第一款",
+        52000,
+    ),
+    (
+        "food",
+        "未按规定建立并遵守进货查验记录制度",
+        "《食品安全法》第五十三条",
+        "《食品安全法》第一百二十六条第一款",
+        8000,
+    ),
+    ("market_order", "发布虚假广告", "《广告法》第二十八条", "《广告法》第五十五条第一款", 130000),
+    ("market_order", "未按规定明码标价", "《价格法》第十三条", "《价格法》第四十二条", 2000),
+    ("quality", "销售不合格产品", "《产品质量法》第三十九条", "《产品质量法》第五十条", 16000),
+    (
+        "equipment",
+        "使用未经定期检验的特种设备",
+        "《特种设备安全法》第四十条第三款",
+        "《特种设备安全法》第八十四条",
+        30000,
+    ),
+    ("market_order", "作引人误解的商业宣传", "《反不正当竞争法》第九条", "《反不正当竞争法》第二十五条", 200000),
+    (
+        "registration",
+        "未按规定办理变更登记",
+        "《市场主体登记管理条例》第二十四条",
+        "《市场主体登记管理条例》第四十六条",
+        10000,
+    ),
+)
+FOUND = "当事人自{since}起{cause}，涉案货值金额{value}元，违法所得{gain}元。当事人主动配合调查，已停止违法行为。"
+
+
+@dataclass
+class Teller:
+    """One case told act by act; `left` is how many days ago it now is."""
+
+    people: dict[str, Principal]
+    shop: Subject
+    cause: tuple[str, str, str, str, int]
+    chance: random.Random
+    now: datetime
+    left: int
+    pk: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def at(self) -> datetime:
+        """A working moment about so many days ago, never to come."""
+        day = timezone.localdate(self.now) - timedelta(days=self.left)
+        while not calendar().is_workday(day):
+            day -= timedelta(days=1)
+        minutes = min(9 * 60 + 13 * len(self.told), 17 * 60)
+        there = timezone.make_aware(datetime.combine(day, time(minutes // 60, minutes % 60)))
+        return min(there, self.now)
+
+    def pass_days(self, days: int) -> None:
+        self.left = max(0, self.left - days)
+
+    def do(self, who: str, verb: str, *, room: str = "case", on: int | None = None, **given: Any) -> Done:
+        principal = CLOCKWORK if who == "clock" else self.people[who]
+        pk = None if verb in ("propose", "decide_on_spot", "impose_measure") else on or self.pk
+        at = self.at
+        self.told.append(verb)
+        with moment(at), acting_as(principal):
+            return perform(f"enforcement.{room}.{verb}", pk, given, principal)
+
+    def particulars(self) -> dict[str, Any]:
+        area, name, violated, punished, _fine = self.cause
+        return {
+            "subject": self.shop.pk, "companion": self.people["county2"].officer_id, "field": area, "cause_name": name,
+            "violated": violated, "punished_by": punished,
+        }  # fmt: skip
+
+    def proposed(self) -> None:
+        began = timezone.localdate(self.at) - timedelta(days=self.chance.randint(10, 60))
+        given = self.particulars() | {
+            "happened_on": began.isoformat(), "ended_on": (began + timedelta(days=5)).isoformat(), "evidence": True,
+            "punishable": True, "competent": True, "checked": f"现场核查发现当事人{self.cause[1]}，有现场照片和票据为证",
+        }  # fmt: skip
+        self.pk = self.do("county", "propose", **given).proceeding.pk
+
+    def filed(self) -> None:
+        self.proposed()
+        self.pass_days(2)
+        self.do("countyhead", "approve_filing", opinion="同意立案")
+
+    def gathered(self) -> None:
+        self.filed()
+        self.pass_days(3)
+        began, ended = self.at.isoformat(), (self.at + timedelta(minutes=50)).isoformat()
+        scene = f"现场检查时，执法人员向当事人出示执法证件。现场发现{self.cause[1]}的情形，已拍照固定。"
+        talk = "问：你是否知道上述行为违法？\n答：当时没有注意，现在已经停止并改正。\n问：涉及多少货值？\n答：以现场清点和票据为准。"
+        told: dict[str, Any] = {"began": began, "ended": ended, "shown": True, "told": True}
+        self.do("county", "record_scene", place="当事人经营场所", text=scene, proves=["conduct", "amount"], **told)
+        self.do(
+            "county", "question", place="本局办案区", person="何小满", text=talk, proves=["conduct", "fault"], **told
+        )
+        licence: dict[str, Any] = {
+            "kind": "document",
+            "name": "营业执照复印件",
+            "proves": ["party"],
+            "says": "当事人登记情况",
+        }
+        self.do("county", "take_evidence", obtained="当事人提供，核对与原件无异", **licence)
+        bill: dict[str, Any] = {
+            "kind": "document",
+            "name": "进货票据和台账",
+            "proves": ["amount"],
+            "says": "涉案货值和违法所得",
+        }
+        self.do("county", "take_evidence", obtained="当事人提供，核对与原件无异", **bill)
+
+    def concluded(self, **more: Any) -> None:
+        self.gathered()
+        self.pass_days(12)
+        gain = self.chance.randint(3, 60) * 100
+        found = FOUND.format(since="上月初", cause=self.cause[1], value=gain * 2, gain=gain)
+        given: dict[str, Any] = {
+            "found": found, "nature": f"当事人的行为构成{self.cause[1]}。", "band": "light", "kinds": ["fine", "confiscation"],
+            "discretion": "当事人主动配合调查，及时改正，危害后果较轻，依法从轻处罚。", "fine": str(self.cause[4]),
+            "confiscation": str(gain),
+        }  # fmt: skip
+        self.do("county", "conclude", **(given | more))
+
+    def reviewed(self, **more: Any) -> None:
+        self.concluded(**more)
+        self.pass_days(4)
+        opinion = "事实清楚，证据充分，定性准确，适用依据正确，程序合法，同意处理建议。"
+        self.do("legal", "review_case", opinion=opinion, qualification="A20184116020001")
+
+    def noticed(self, **more: Any) -> None:
+        self.reviewed(**more)
+        self.pass_days(2)
+        self.do("countyhead", "give_notice")
+        self.do("county", "serve_notice", way="direct", receiver="何小满")
+
+    def decided(self, **more: Any) -> None:
+        self.noticed(**more)
+        self.pass_days(17)
+        with acting_as(CLOCKWORK):
+            row = Case.objects.get(pk=self.pk)
+        if row.hearing_until:
+            both = [self.people[name].officer_id for name in ("countyhead", "county2", "legal")]
+            self.do(
+                "countyhead", "discuss", participants=both, opinion="一致同意承办机构意见", conclusion="同意拟处罚意见"
+            )
+        self.do("countyhead", "decide")
+
+    def served(self, **more: Any) -> None:
+        self.decided(**more)
+        self.pass_days(2)
+        self.do("county", "serve_decision", way="direct", receiver="何小满")
+
+    def paid(self) -> None:
+        self.pass_days(6)
+        with acting_as(CLOCKWORK):
+            row = Case.objects.get(pk=self.pk)
+        if row.money > row.paid:
+            self.do("county", "pay", amount=str((row.money - row.paid) / 100), receipt=f"电子回单{self.pk}")
+
+    def over(self) -> None:
+        """The clock at the end of the term that runs, as it would have struck then."""
+        with acting_as(CLOCKWORK):
+            row = Case.objects.get(pk=self.pk)
+        assert row.due is not None
+        self.left = (timezone.localdate(self.now) - timezone.localdate(row.due)).days - 1
+        with moment(row.due + timedelta(minutes=1)), acting_as(CLOCKWORK) as clock:
+            perform(f"enforcement.case.{row.stage.lapses}", self.pk, {}, clock)

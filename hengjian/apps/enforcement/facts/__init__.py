@@ -1,0 +1,3 @@
+"""What the room offers to the lake."""
+
+from .cases import CASES as CASES

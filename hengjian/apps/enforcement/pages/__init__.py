@@ -1,0 +1,20 @@
+"""The room's pages, one module a subject, and what they offer in forms and in the navigation."""
+
+from . import case_choosers as case_choosers
+from . import cases as cases
+from . import causes as causes
+from . import choosers as choosers
+from . import discretion as discretion
+from . import importing as importing
+from . import officers as officers
+from . import supervision as supervision
+
+navigation = [
+    *cases.navigation,
+    *causes.navigation,
+    *discretion.navigation,
+    *supervision.navigation,
+    *officers.navigation,
+    *importing.navigation,
+]
+views = [*cases.views]

@@ -1,0 +1,52 @@
+"""Example addresses of rooms whose pages need little or nothing of what the walk has made."""
+
+from hengjian.apps.consumer.tests.told import published_study, told
+from hengjian.kernel.testing import World
+
+
+def of_cases(case: int, holder: int) -> dict[str, list[str]]:
+    base = f"/cases/{case}/"
+    return {
+        "enforcement:case": [base, f"{base}?paper=PEN-46", f"{base}?paper=none"],
+        "enforcement:cases-of": [f"/cases/of/{holder}/"],
+        "enforcement:figures": ["/cases/figures/", "/cases/figures/?year=2026"],
+    }
+
+
+def of_powers() -> dict[str, list[str]]:
+    """Causes with and without ranges, a calculation with everything asked, a check of competence."""
+    asked = "cause=ads-003&fact=first&fact=merit&fine=1&acted=2026-05-01"
+    return {
+        "enforcement:causes": [
+            f"/enforcement/causes/{q}" for q in ("", "?q=超过保质期&sort=name", "?q=没有", "?as=csv")
+        ],
+        "enforcement:cause": [
+            "/enforcement/causes/food-013/",
+            "/enforcement/causes/quality-016/",
+            "/enforcement/causes/no/",
+        ],
+        "enforcement:exemptions": [f"/enforcement/exemptions/{q}" for q in ("", "?kind=light", "?q=没有", "?as=csv")],
+        "enforcement:powers": [
+            f"/enforcement/powers/{q}" for q in ("", "?cause=food-013&authority=411602002", "?q=没有", "?as=csv")
+        ],
+        "enforcement:discretion": [
+            f"/enforcement/discretion/{q}" for q in ("", f"?{asked}", "?cause=food-013&tier=货值>=1万&base=12000")
+        ],
+        "enforcement:supervision": ["/enforcement/supervision/", "/enforcement/supervision/?kind=overdue&as=csv"],
+        "enforcement:challenges": ["/enforcement/challenges/", "/enforcement/challenges/?as=csv"],
+        "enforcement:training": ["/enforcement/training/", "/enforcement/training/?is=owing&as=csv"],
+        "enforcement:import": ["/enforcement/import/", "/enforcement/import/?kind=teams"],
+    }
+
+
+def of_signals(world: World, subject: int) -> dict[str, list[str]]:
+    """A complaint with another like it, a published study, and what stands around a shop."""
+    first, _second = (told(None, f"3月8日在样佳超市花128元买电饭煲漏电{n}") for n in "甲乙")
+    pk = published_study(world)
+    return {
+        "consumer:like": [f"/consumer/like/{first}/", "/consumer/like/999999/"],
+        "consumer:test": [f"/tests/{pk}/", "/tests/999999/"],
+        "consumer:shop-record": [f"/consumer/of/{subject}/", "/consumer/of/999999/"],
+        "consumer:guarantee": ["/guarantee/", "/guarantee/?goods=phone&bought=2026-03-01&price=1999"],
+        "consumer:environment": ["/consumer/environment/", "/consumer/environment/?by=trade"],
+    }
