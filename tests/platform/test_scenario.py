@@ -14,7 +14,7 @@ def test_the_closed_loop_holds_from_registration_to_repair(another: Installation
     process = another.start("scenario", "closed-loop", "--entities", "400")
     said, _ = process.communicate(timeout=380)
     assert process.returncode == 0, said
-    assert said.count("✓") == 15, said
+    assert said.count("✓") == 18, said
     assert "信用风险等级降为D" in said
     assert "全部成立" in said
 

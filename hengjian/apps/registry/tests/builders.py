@@ -78,8 +78,8 @@ _serials = itertools.count(7_000_000)
 
 
 def occasion(day: date | None = None) -> Occasion:
-    """A moment at ten in the morning of the day, or now."""
-    at = timezone.make_aware(datetime.combine(day, time(10))) if day else timezone.now()
+    """A moment at ten in the morning of the day, or now; never one that is still to come."""
+    at = min(timezone.make_aware(datetime.combine(day, time(10))), timezone.now()) if day else timezone.now()
     return Occasion(at, LawOn(timezone.localdate(at)), CLOCKWORK, 0)
 
 
