@@ -16,7 +16,7 @@ FORBIDDEN = {
     "filter that needs eval": re.compile(r"hx-trigger=\"[^\"]*\["),
     "address elsewhere": re.compile(r"(?:src|href|action)=\"(?:https?:)?//"),
 }
-BY_DJANGO = {"404.html", "403.html", "500.html", "400.html", "429.html"}  # the last by allauth
+BY_DJANGO = {"404.html", "403_csrf.html", "403.html", "500.html", "400.html", "429.html"}  # the last by allauth
 THEIRS = Path(allauth.__file__).parent / "templates"
 
 

@@ -19,3 +19,9 @@ def test_too_many_attempts_from_one_place_pause_with_a_page_that_says_what_to_do
     ]
     assert [a.status_code for a in answers] == [200, 200, 200, 429]
     assert "尝试次数过多" in answers[3].content.decode()
+
+
+def test_a_form_from_before_signing_in_is_refused_with_a_page_that_says_what_to_do() -> None:
+    answer = Client(HTTP_ACCEPT_LANGUAGE="zh-CN", enforce_csrf_checks=True).post("/accounts/login/", {"login": "a"})
+    assert answer.status_code == 403
+    assert "什么都没有改变" in answer.content.decode()

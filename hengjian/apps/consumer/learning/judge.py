@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from hengjian.apps.consumer.rules.telling import folded
 
-from .model import fit
+from .fitting import fit
 
 FOLDS = 5
 RULE = "fold = first 8 bytes of SHA-256 of the folded text, mod 5; equal texts never stand on both sides"

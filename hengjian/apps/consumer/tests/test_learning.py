@@ -1,15 +1,20 @@
 """The model learns from what it is given, is judged on texts it has not seen, and comes back from its file the same."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from django.core.management import CommandError, call_command
+from sklearn.feature_extraction.text import TfidfVectorizer
 
+from hengjian.apps.consumer.learning.fitting import fit
 from hengjian.apps.consumer.learning.judge import FOLDS, fold_of, judge
-from hengjian.apps.consumer.learning.model import fit
-from hengjian.apps.consumer.learning.store import BadTexts, columns, load, read, save
+from hengjian.apps.consumer.learning.model import TextModel
+from hengjian.apps.consumer.learning.store import BadTexts, load, save
+from hengjian.apps.consumer.learning.tables import columns, read
+from hengjian.apps.consumer.rules.telling import folded
 
 FOOD = ("牛奶变质发酸", "蛋糕里有头发", "饭菜不熟拉肚子", "饼干发霉", "水果烂了", "火腿过期", "面包有虫子", "果汁胀包")
 PHONE = ("手机黑屏", "充电发烫", "屏幕有亮线", "电池鼓包", "手机翻新机", "耳机没声音", "手机自动关机", "触屏失灵")
@@ -55,9 +60,20 @@ def test_two_labels_work_too_and_one_does_not() -> None:
         columns(pd.DataFrame({"t": ["a", "b"], "l": ["x", "x"]}), "t", "l")
 
 
+def test_the_product_weighs_pieces_as_the_library_that_learnt_them() -> None:
+    texts = [*TEXTS, "  Wi-Fi   断 线\n\n\n断线断线", "", "😀"]
+    pieces = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
+    rows = pieces.fit_transform([folded(text) for text in texts])
+    model = TextModel([str(n) for n in pieces.get_feature_names_out()], pieces.idf_, [], *(np.zeros((1, 1)),) * 3)
+    for text, row in zip(texts, rows, strict=True):
+        at, weights = model.weighed(text)
+        assert list(at) == sorted(row.indices)
+        assert np.allclose(weights, row.toarray()[0, at])
+
+
 def test_a_model_comes_back_from_its_file_the_same(tmp_path: Path) -> None:
     model, file = fit(TEXTS, LABELS), tmp_path / "model.zip"
-    save(model, judge(TEXTS, LABELS), file)
+    save(model, asdict(judge(TEXTS, LABELS)), file)
     assert np.allclose(load(file).chances(TEXTS[:9]), model.chances(TEXTS[:9]), atol=1e-5)
     (tmp_path / "no.zip").write_bytes(b"not a model")
     with pytest.raises(BadTexts):

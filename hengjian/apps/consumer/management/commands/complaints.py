@@ -10,9 +10,10 @@ import pandas as pd
 from django.core.management.base import BaseCommand, CommandError
 from sklearn.metrics import f1_score
 
+from hengjian.apps.consumer.learning.fitting import fit
 from hengjian.apps.consumer.learning.judge import judge
-from hengjian.apps.consumer.learning.model import fit
-from hengjian.apps.consumer.learning.store import BadTexts, columns, load, read, save
+from hengjian.apps.consumer.learning.store import BadTexts, load, save
+from hengjian.apps.consumer.learning.tables import columns, read
 from hengjian.apps.consumer.rules.classify import guess
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     def _train(self, options: dict[str, Any]) -> None:
         texts, labels = columns(read(options["data"]), options["text"], options["label"])
         judged = judge(texts, labels)
-        save(fit(texts, labels), judged, options["out"])
+        save(fit(texts, labels), asdict(judged), options["out"])
         if options["json"]:
             self.stdout.write(json.dumps(asdict(judged), ensure_ascii=False, indent=1))
             return
