@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hengjian.apps.inspection",
     "hengjian.apps.enforcement",
     "hengjian.apps.consumer",
+    "hengjian.apps.planning",
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",

@@ -1,0 +1,1 @@
+"""What the room yields for plans and supervision, one module a subject."""
