@@ -121,6 +121,7 @@ database.configure()
 def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else every test client would look through all static files at its start
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,5 +1,6 @@
 """An installation of the whole product in a folder of its own, for tests that start it."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ import pytest
 from hengjian.project.process import bound_to_me
 
 PATIENCE = 90
+DEMO_ENTITIES = "600"
 NOT_INHERITED = ("DATABASE_URL", "HENGJIAN_OWNER_URL", "HENGJIAN_STATIC", "HENGJIAN_TEST_ROOT")
 
 
@@ -27,12 +29,14 @@ def free_port() -> int:
 
 
 class Installation:
-    """A folder and the `hengjian` processes that a test starts on it."""
+    """A folder and the `hengjian` processes that a test starts on it; empty, or as a first start left it."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, like: str = "", **environment: str) -> None:
         self.extra = environment
         self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
         self.home.chmod(0o711)
+        if like:
+            subprocess.run(["cp", "-a", f"{prepared(like)}/.", self.home], check=True)
         self.started: list[subprocess.Popen[str]] = []
         self.log: list[str] = []
         self.port = free_port()
@@ -98,6 +102,22 @@ class Installation:
     def close(self) -> None:
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def prepared(kind: str) -> Path:
+    """The folder after a first start, `bare` or with the `demo`: made once a run by whoever needs it first, then copied."""
+    kept = Path(os.environ["HENGJIAN_TEST_ROOT"]) / f"installation-{kind}"
+    with open(f"{kept}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other process of the run waits here
+        if not kept.exists():
+            made = Installation("" if kind == "bare" else "bare", HENGJIAN_DEMO_ENTITIES=DEMO_ENTITIES)
+            try:
+                made.up(*[] if kind == "bare" else ["--demo"])
+                made.stop()
+                made.home.rename(kept)
+            finally:
+                made.close()
+    return kept
 
 
 def wait_until(what: Callable[[], bool], seconds: float = 30) -> bool:

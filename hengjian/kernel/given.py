@@ -1,12 +1,21 @@
 """What an act is given: pydantic models whose fields know how to ask. Page form and API schema come from the same model."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from .refusal import Incomplete
 
@@ -85,20 +94,33 @@ def ask(
     field.json_schema_extra = None
     field.metadata.append(Asked(extra["ask"]))
     if options:
-        field.metadata.append(AfterValidator(among({str(key) for key, _label in options}, default)))
+        field.metadata.append(Among((str(key) for key, _label in options), default))
     return field
 
 
-def among(keys: set[str], default: Any) -> Callable[[Any], Any]:
+class Among:
     """An answer, or each of several, must be one of the choices offered; what stands for no answer may be said too."""
 
-    def check(value: Any) -> Any:
+    def __init__(self, keys: Iterable[str], default: Any) -> None:
+        self.keys, self.default = list(keys), default
+
+    def check(self, value: Any) -> Any:
         answers = value if isinstance(value, (list, tuple)) else [value]
-        if value != default and not all(str(answer) in keys for answer in answers):
+        if value != self.default and not all(str(answer) in self.keys for answer in answers):
             raise ValueError(_("Choose one of the values offered."))
         return value
 
-    return check
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The choices stand in the API's document too, where they are texts."""
+        shown = handler(core)
+        told = shown.get("items", shown)
+        if told.get("type") == "string":
+            silent = [self.default] if isinstance(self.default, str) and self.default not in self.keys else []
+            told["enum"] = self.keys + silent
+        return shown
 
 
 class Asked(dict[str, Any]):

@@ -87,7 +87,7 @@ def require_tables(url: str) -> None:
 def static_files(home: Path, environment: Mapping[str, str]) -> str:
     """Collect and compress the browser's files into the installation's folder."""
     sources = [f for f in PACKAGE.rglob("static/**/*") if f.is_file()]
-    mark = fingerprint(sources, str(home), *versions(STATIC_FROM))
+    mark = fingerprint(sources, *versions(STATIC_FROM))
     if done(home, "static", mark) and (home / "static").is_dir():
         return "nothing new"
     command = ["hengjian.project.command", "collectstatic", "--noinput", "--clear", "--verbosity=0"]

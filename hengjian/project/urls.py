@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from hengjian.api.addresses import tree
 from hengjian.web.access import public
 
 from .api import api
@@ -18,10 +19,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+_patterns, _app, _namespace = api.urls
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
-    path("api/", api.urls),
+    path("api/", (tree(_patterns), _app, _namespace)),
     path("ledger/", include("hengjian.kernel.ledger.urls")),
     path("", include("hengjian.web.urls")),
 ]

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, path
 
+from hengjian.api.addresses import tree
 from hengjian.apps.registry.tests.builders import examined, filed, filing
 from hengjian.kernel import tokens
+from hengjian.kernel.given import Given, ask, parse
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.refusal import Incomplete
 from hengjian.kernel.testing import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +96,46 @@ def test_the_public_register_is_found_by_name_pinyin_initials_and_code(world: Wo
     for word in ("样禾", "样禾餐饮", "zhoukoushichuanhuiquyanghe", "zkschqyh", "yhcy", row.subject.code):
         found = Client().get("/api/v1/subjects", {"q": word}).json()["items"]
         assert [s["name"] for s in found] == [row.name], word
+
+
+def test_the_document_names_the_choices_and_what_is_not_among_them_is_refused() -> None:
+    class Wish(Given):
+        colour: str = ask("Colour", choices=[("red", "Red"), ("blue", "Blue")], default="")
+        sizes: list[str] = ask("Sizes", choices=[("s", "S"), ("m", "M")])
+        count: int = ask("Count", kind="number", choices=[("1", "one"), ("2", "two")])
+
+    shown = Wish.model_json_schema()["properties"]
+    assert shown["colour"]["enum"] == ["red", "blue", ""]
+    assert shown["sizes"]["items"]["enum"] == ["s", "m"]
+    assert "enum" not in shown["count"]
+    assert Wish(sizes=["m"], count=2).colour == ""
+    with pytest.raises(Incomplete) as refused:
+        parse(Wish, {"colour": "green", "sizes": ["m", "xl"], "count": 3}, "Nothing was wished.")
+    assert set(refused.value.fields) == {"colour", "sizes", "count"}
+
+
+def test_addresses_as_a_tree_are_the_same_addresses() -> None:
+    def view(request: Any) -> None: ...
+
+    routes = [
+        "",
+        "openapi.json",
+        "v1/a",
+        "v1/a/b/",
+        "v1/a/b/<int:id>",
+        "v1/a/b/<int:id>/c",
+        "v1/a/<int:id>/d",
+        "v1/e/f/g",
+    ]
+    known = [path(route, view, name=route) for route in routes]
+
+    def flat(patterns: Any, before: str = "") -> list[tuple[str, Any]]:
+        found = []
+        for one in patterns:
+            here = before + str(one.pattern)
+            found += flat(one.url_patterns, here) if isinstance(one, URLResolver) else [(here, one.name)]
+        return found
+
+    made = tree(known)
+    assert flat(made) == [(route, route) for route in routes]
+    assert len(made) == 6  # what begins with v1/a/b/ stands below one branch, v1/e/f/ below another

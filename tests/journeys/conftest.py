@@ -1,6 +1,5 @@
 """One running product with a small demo jurisdiction, and a browser."""
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -47,8 +46,7 @@ class Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
-    made = Installation()
-    os.environ |= {"HENGJIAN_DEMO_ENTITIES": "600", "HENGJIAN_EXPORT_ROWS": "100", "HENGJIAN_SIGN_INS": "1000/m/ip"}
+    made = Installation("demo", HENGJIAN_EXPORT_ROWS="100", HENGJIAN_SIGN_INS="1000/m/ip")
     try:
         made.up("--demo")
         first = (made.home / "demo-signins.txt").read_text(encoding="utf-8").splitlines()[0]

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from hengjian.project.postgres import Server
+from tests.installation import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -40,25 +41,25 @@ def assert_roles(server: Server) -> None:
             app.execute("SET ROLE hengjian_owner")
 
 
-def test_first_start_serves_and_ctrl_c_stops_all(installation, another) -> None:
-    process, said = installation.up()
-    assert f"http://127.0.0.1:{installation.port}" in said
+def test_first_start_serves_and_ctrl_c_stops_all(empty) -> None:
+    process, said = empty.up()
+    assert f"http://127.0.0.1:{empty.port}" in said
     assert "brought up to date" in said
-    assert status(installation.port) == 200
+    assert status(empty.port) == 200
 
-    server = Server(installation.home)
+    server = Server(empty.home)
     assert_roles(server)
     password = server.password("hengjian_owner").encode()
-    for pid in installation.processes().keys() - {process.pid}:
+    for pid in empty.processes().keys() - {process.pid}:
         assert password not in Path(f"/proc/{pid}/environ").read_bytes()
 
-    assert installation.run("migrate")[0] == 0  # by the running server, as its owner
-    code, said = installation.run("up", "--port", str(another.port))
+    assert empty.run("migrate")[0] == 0  # by the running server, as its owner
+    code, said = empty.run("up", "--port", str(free_port()))
     assert (code, f"is in use by process {process.pid}" in said) == (4, True)
 
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
-    assert installation.processes() == {}
+    assert empty.processes() == {}
 
 
 def test_second_start_repeats_no_work_restarts_what_dies_and_killed_leaves_nothing(installation, eventually) -> None:
@@ -96,18 +97,18 @@ def test_a_command_starts_the_database_when_none_runs(installation) -> None:
     assert installation.processes() == {}
 
 
-def test_a_used_port_is_refused_before_anything_starts(another) -> None:
+def test_a_used_port_is_refused_before_anything_starts(empty) -> None:
     with socket.socket() as other:
-        other.bind(("127.0.0.1", another.port))
+        other.bind(("127.0.0.1", empty.port))
         other.listen()
-        code, said = another.run("up", "--port", str(another.port))
+        code, said = empty.run("up", "--port", str(empty.port))
     assert code == 3
     assert said.splitlines()[-1] == (
-        f"Port {another.port} on 127.0.0.1 is used by another program. Choose another with --port."
+        f"Port {empty.port} on 127.0.0.1 is used by another program. Choose another with --port."
     )
-    assert not (another.home / "pg").exists()
+    assert not (empty.home / "pg").exists()
 
 
-def test_an_unknown_word_is_answered_with_a_sentence(another) -> None:
-    code, said = another.run("law-and-order", "--help")
+def test_an_unknown_word_is_answered_with_a_sentence(empty) -> None:
+    code, said = empty.run("law-and-order", "--help")
     assert (code, said.splitlines()[0][:39]) == (2, "There is no `hengjian law-and-order`. `")

@@ -21,5 +21,5 @@ def class_and_index(row: Any, on: Occasion) -> None:
     if not getattr(row, "inside", False):
         likeness.note(
             row.pk, row.subject_id, row.what, row.opened_at, division=row.place_division or row.code,
-            channel=row.channel, category=row.category, problem=row.problem, platform=row.platform[:80], amount=row.amount,
+            channel=row.channel, category=row.category, problem=row.problem, platform=row.platform[:80], amount=row.amount, said=said,
         )  # fmt: skip

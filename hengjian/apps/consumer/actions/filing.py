@@ -12,7 +12,7 @@ from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.procedures.complaint import WISHES
 from hengjian.apps.consumer.procedures.filing import CHANNELS
 from hengjian.apps.consumer.queries.access import guest_of, new_code, print_of
-from hengjian.apps.consumer.rules import lists
+from hengjian.apps.consumer.rules import categories
 from hengjian.apps.consumer.rules.routing import RESPONDENTS, RouteFacts, routed
 from hengjian.kernel import divisions
 from hengjian.kernel.act import act
@@ -81,7 +81,7 @@ class ComplaintEntered(ComplaintFiled):
 
 def fill(row: Any, given: Matter, on: Occasion, what: str) -> None:
     """Content, respondent and the authority in charge; refuses what cannot be meant."""
-    if given.problem and not lists.problem_name(given.problem):
+    if given.problem and given.problem not in categories.problems():
         raise Incomplete(what, fields={"problem": _("Choose one of the values offered.")})
     if not not_later(given.happened_on, on.day):
         raise Incomplete(what, fields={"happened_on": _("This day is still to come.")})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hengjian.apps.consumer.models import PieceCounts, ToldMatter
 from hengjian.apps.consumer.queries import likeness as queries
 from hengjian.apps.consumer.rules import likeness as rules
-from hengjian.apps.consumer.rules.classify import guess
+from hengjian.apps.consumer.rules.classify import Guess, guess
 from hengjian.apps.consumer.rules.telling import facts_of
 from hengjian.kernel.models import Proceeding
 from hengjian.kernel.principal import CLOCKWORK, acting_as
@@ -28,12 +28,14 @@ def note(
     problem: str = "",
     platform: str = "",
     amount: int | None = None,
+    said: Guess | None = None,
 ) -> ToldMatter:
     """Take a complaint, report or enquiry into the index; again after its text or subject was corrected.
 
-    What the officer has not said about category and problem is guessed. The text itself stays with its matter.
+    What the officer has not said about category and problem is guessed; `said` is that guess where it was made already.
+    The text itself stays with its matter.
     """
-    said = guess(text)
+    said = said or guess(text)
     facts = facts_of(text, amount)
     one = rules.sketch(text, facts, subject_id, int(at.timestamp()) // DAY, queries.salt())
     with acting_as(CLOCKWORK):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint
-from hengjian.apps.consumer.rules import lists
+from hengjian.apps.consumer.rules import categories
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
@@ -30,15 +30,15 @@ def classify(row: Complaint, given: Classified, on: Occasion) -> None:
     """The officer's word stands above the machine's."""
     _known(given)
     row.category, row.problem = given.category, given.problem
-    on.note = " ".join(filter(None, (lists.category_name(row.category), lists.problem_name(row.problem))))
+    on.note = " ".join(filter(None, (categories.called(row.category), categories.problem_called(row.problem))))
 
 
 def _known(given: Classified) -> None:
     wrong = {
         name: _("Choose one of the values offered.")
         for name, value, held in (
-            ("category", given.category, lists.names("leaves")),
-            ("problem", given.problem, lists.names("problem_categories")),
+            ("category", given.category, categories.leaves()),
+            ("problem", given.problem, categories.problems()),
         )
         if value and value not in held
     }

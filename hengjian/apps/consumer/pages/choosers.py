@@ -5,7 +5,7 @@ from typing import Any
 
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import Complaint, Report
-from hengjian.apps.consumer.rules import lists
+from hengjian.apps.consumer.rules import categories
 from hengjian.kernel import search
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import Principal
@@ -16,15 +16,15 @@ MOST = 200
 
 
 def _categories(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return list(lists.categories())
+    return list(categories.choices())
 
 
 def _problems(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return list(lists.names("problem_categories").items())
+    return [(p.id, p.zh) for p in categories.problems().values()]
 
 
 def _breaches(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return list(lists.names("report_categories").items())
+    return list(categories.breaches().items())
 
 
 def _stations(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

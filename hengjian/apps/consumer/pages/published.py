@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.models import ComplaintFigure
 from hengjian.apps.consumer.queries.odr import members, speed, takes_part
-from hengjian.apps.consumer.rules import lists
+from hengjian.apps.consumer.rules import categories
 from hengjian.kernel import divisions
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request, public
@@ -38,7 +38,7 @@ def by_enterprise(request: Request) -> HttpResponseBase:
     """Businesses with published complaints; who complained is never part of it."""
     text, place, group = (request.GET.get(name, "").strip()[:60] for name in ("q", "place", "group"))
     place = place if place.isdigit() and len(place) in (2, 4, 6) else ""
-    groups = lists.names("level1")
+    groups = categories.trades()
     context: dict[str, Any] = {
         "title": _("Complaints by business"),
         "rows": [

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.apps.consumer.rules import lists
+from hengjian.apps.consumer.rules import categories
 from hengjian.apps.consumer.rules.routing import RESPONDENTS
 from hengjian.kernel import divisions
 from hengjian.kernel.models.fields import code_field
@@ -65,8 +65,8 @@ class Filing(models.Model):
         rows = [
             (_("Against"), getattr(self, "subject_name", "") or "—"),
             (_("Goods or service"), self.goods),
-            (_("Problem"), lists.problem_name(self.problem)),
-            (_("Category"), lists.category_name(self.category)),
+            (_("Problem"), categories.problem_called(self.problem)),
+            (_("Category"), categories.called(self.category)),
             (_("When it happened"), self.happened_on),
             (_("Amount in dispute"), yuan(self.amount) and f"{yuan(self.amount)} 元"),
             (_("Place"), f"{divisions.full_name(self.place_division)}{self.place}"),

@@ -64,6 +64,18 @@ def names() -> dict[str, str]:
 
 
 @cache
+def choices() -> tuple[tuple[str, str], ...]:
+    """Code and name of every lowest category, its group before a colon so that a form folds them."""
+    return tuple((r["code"], f"{names()[r['parent']]}：{r['zh']}") for r in rows("leaves"))
+
+
+@cache
+def breaches() -> dict[str, str]:
+    """What a report is about, by key."""
+    return {r["id"]: r["zh"] for r in rows("report_categories")}
+
+
+@cache
 def trades() -> dict[str, str]:
     """Categories of the first level: the trades that figures are told by."""
     return {r["code"]: r["zh"] for r in rows("level1")}
