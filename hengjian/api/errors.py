@@ -37,10 +37,20 @@ class Api(NinjaAPI):
     """An API whose description names the problems that every operation may answer with.
 
     They are added to the description and not to each operation: the framework would build a model for every pair, which
-    took two thirds of the time to start.
+    took two thirds of the time to start. What is declared stays the same while the process lives, so it is described once.
     """
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str, Any] = {}
+
     def get_openapi_schema(self, **options: Any) -> Any:
+        key = repr(sorted(options.items()))
+        if key not in self._described:
+            self._described[key] = self._describe(**options)
+        return self._described[key]
+
+    def _describe(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
         parts = schema["components"]
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -1,15 +1,11 @@
 """Every procedure by random acts: whatever is offered and done, what must always hold holds."""
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from hengjian.apps.credit.models import CreditEntry
 from hengjian.apps.credit.tests.builders import (
@@ -28,7 +24,7 @@ from hengjian.apps.credit.tests.builders import (
 from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World, make_world
-from hengjian.kernel.walk import random_walk
+from hengjian.kernel.tests.walking import whatever_is_done
 
 pytestmark = pytest.mark.django_db
 NUMBER = "411602198003074011"
@@ -99,35 +95,20 @@ def values(scene: Scene) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Every example begins from the same scene."""
-    point = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(point)
-
-
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
 
 
-@pytest.mark.parametrize("start", list(STARTS))
-@given(seed=st.integers(0, 2**32))
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_what_must_hold_holds(scene: Scene, start: str, seed: int) -> None:
-    with rolled_back():
-        walk = random_walk(STARTS[start](scene), scene.people, random.Random(seed), steps=14, values=values(scene))
-        assert walk.row.state in walk.row.states
-        whole(scene.subject)
-
-
-def whole(subject: Subject) -> None:
+def whole(scene: Scene) -> None:
     """A matter has one entry that stands at most, and what has ended is public no more."""
     with acting_as(CLOCKWORK):
-        found = list(CreditEntry.objects.filter(subject=subject))
+        found = list(CreditEntry.objects.filter(subject=scene.subject))
         standing = [e.proceeding_id for e in found if e.ended_on is None]
         assert len(standing) == len(set(standing))
         shown = {d.act_id: d for d in Disclosure.objects.filter(act_id__in=[e.act_id for e in found])}
     for entry in found:
         assert (shown[entry.act_id].withdrawn_at is None) == (entry.ended_on is None)
+
+
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, examples=6, whole=whole)

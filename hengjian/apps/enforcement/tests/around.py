@@ -22,6 +22,8 @@ class Around:
         self.subject: Subject = firm(self.world)
         self.penalty: Any = published(self.world, self.subject)
         self.number: str = self.penalty.number
+        w = self.world
+        self.people = [w.officer, w.colleague, w.head, w.enterprise, w.city, w.stranger, w.citizen]
 
     def by(self, who: str | Principal, name: str, pk: int | None = None, **given: Any) -> Any:
         """Do an act of the room as somebody of the world; gives the matter."""

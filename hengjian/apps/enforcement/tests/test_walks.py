@@ -1,16 +1,11 @@
 """Every procedure around the case by random acts: whatever is offered and done, what must always hold holds."""
 
-import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from hengjian.kernel.walk import random_walk
+from hengjian.kernel.tests.walking import whatever_is_done
 
 from .around import CLAIM, REVIEW, Around, days_ago
 from .test_panels import QUESTION, experts
@@ -54,30 +49,18 @@ STARTS: dict[str, Callable[[Around], Any]] = {
 }
 
 
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Every example begins from the same scene."""
-    point = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(point)
+def values(a: Around) -> Any:
+    """What chance alone would rarely hit upon."""
+    return {
+        "transfer": {"authority": "4116", "reason": "由上级办理"},
+        "ask_countersign": {"signer": a.world.colleague.officer_id, "question": "是否符合条件"},
+        "keep_opinion": lambda row, chance: {"expert": chance.choice(row.drawn or ["0"]), "said": "同意认定"},
+    }
 
 
 @pytest.fixture
-def around() -> Around:
+def scene() -> Around:
     return Around()
 
 
-@pytest.mark.parametrize("start", list(STARTS))
-@given(seed=st.integers(0, 2**32))
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_what_must_hold_holds(around: Around, start: str, seed: int) -> None:
-    w = around.world
-    people = [w.officer, w.colleague, w.head, w.enterprise, w.city, w.stranger, w.citizen]
-    values = {
-        "transfer": {"authority": "4116", "reason": "由上级办理"},
-        "ask_countersign": {"signer": w.colleague.officer_id, "question": "是否符合条件"},
-        "keep_opinion": lambda row, chance: {"expert": chance.choice(row.drawn or ["0"]), "said": "同意认定"},
-    }
-    with rolled_back():
-        walk = random_walk(STARTS[start](around), people, random.Random(seed), steps=12, values=values)
-        assert walk.row.state in walk.row.states
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12, examples=4)

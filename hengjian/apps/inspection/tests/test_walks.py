@@ -1,15 +1,11 @@
 """Every procedure by random acts: whatever is offered and done, what must always hold holds."""
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from hengjian.apps.inspection.models import SocialWatcher
 from hengjian.apps.inspection.rules.catalogue import of_item
@@ -27,7 +23,7 @@ from hengjian.apps.inspection.tests.builders import (
 )
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World, make_world
-from hengjian.kernel.walk import random_walk
+from hengjian.kernel.tests.walking import whatever_is_done
 
 pytestmark = pytest.mark.django_db
 
@@ -110,24 +106,9 @@ def values(scene: Scene) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Every example begins from the same scene."""
-    point = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(point)
-
-
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
 
 
-@pytest.mark.parametrize("start", list(STARTS))
-@given(seed=st.integers(0, 2**32))
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_what_must_hold_holds(scene: Scene, start: str, seed: int) -> None:
-    with rolled_back():
-        row = STARTS[start](scene)
-        walk = random_walk(row, scene.people, random.Random(seed), steps=14, values=values(scene))
-        assert walk.row.state in walk.row.states
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values)
