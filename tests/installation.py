@@ -120,7 +120,7 @@ def prepared(kind: str) -> Path:
     return kept
 
 
-def wait_until(what: Callable[[], bool], seconds: float = 30) -> bool:
+def wait_until(what: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if what():

@@ -13,7 +13,7 @@ import pytest
 from hengjian.project.postgres import Server
 from tests.installation import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 def status(port: int, path: str = "/healthz") -> int:
