@@ -9,23 +9,24 @@ from django.urls.resolvers import RoutePattern
 DEPTH = 3  # v1/<room>/<procedure>/
 
 
-def tree(patterns: Iterable[URLPattern]) -> list[URLPattern | URLResolver]:
+def tree(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """The same addresses under the same names; those that begin alike stand below one branch, in their order."""
     found: list[URLPattern | URLResolver] = []
-    for branch, leaves in groupby(patterns, lambda leaf: _branch(str(leaf.pattern))):
+    for branch, leaves in groupby(patterns, _branch):
         if not branch:
             found += leaves
             continue
-        below = [
-            URLPattern(RoutePattern(str(one.pattern)[len(branch) :], one.pattern.name, is_endpoint=True), one.callback,
-                       one.default_args, one.name)
-            for one in leaves
-        ]  # fmt: skip
+        below = [_below(branch, leaf) for leaf in leaves if isinstance(leaf, URLPattern)]
         found.append(URLResolver(RoutePattern(branch), below))
     return found
 
 
-def _branch(route: str) -> str:
+def _below(branch: str, leaf: URLPattern) -> URLPattern:
+    rest = RoutePattern(str(leaf.pattern).removeprefix(branch), leaf.name, is_endpoint=True)
+    return URLPattern(rest, leaf.callback, leaf.default_args, leaf.name)
+
+
+def _branch(leaf: URLPattern | URLResolver) -> str:
     """What begins the route before any of its parameters, at most so many parts of it; empty if it has fewer."""
-    parts = route.partition("<")[0].split("/")[:-1]
+    parts = str(leaf.pattern).partition("<")[0].split("/")[:-1] if isinstance(leaf, URLPattern) else []
     return "".join(f"{part}/" for part in parts[:DEPTH]) if len(parts) >= DEPTH else ""

@@ -19,14 +19,8 @@ KEPT = 300  # seconds that a figure of the home page is kept
 EXACT_UP_TO = 200_000
 
 
-def public_now() -> QuerySet[Disclosure]:
-    """Disclosures that may be seen now."""
-    now = timezone.now()
-    return Disclosure.objects.filter(Q(until=None) | Q(until__gt=now), since__lte=now, withdrawn_at=None)
-
-
 def latest_notices(kind: str = "", text: str = "") -> QuerySet[Disclosure]:
-    rows = public_now().select_related("subject")
+    rows = Disclosure.objects.standing().select_related("subject")
     if kind:
         rows = rows.filter(kind=kind)
     return rows.filter(title__contains=text) if text else rows
@@ -57,7 +51,7 @@ def _count() -> dict[str, Any]:
         "subjects": _subjects(),
         "opened": Subject.objects.filter(status="registered", opened_on__gte=start)[:EXACT_UP_TO].count(),
         "closed": Subject.objects.filter(closed_on__gte=start)[:EXACT_UP_TO].count(),
-        "disclosed": public_now().filter(since__gte=month)[:EXACT_UP_TO].count(),
+        "disclosed": Disclosure.objects.standing().filter(since__gte=month)[:EXACT_UP_TO].count(),
     }
 
 
@@ -78,13 +72,13 @@ def log_state() -> dict[str, Any]:
 
 def history(subject: Subject) -> list[Disclosure]:
     """What stands published under a subject's name, newest first, with proofs."""
-    return with_leaves(list(public_now().filter(subject=subject).order_by("-since")[:200]))
+    return with_leaves(list(Disclosure.objects.standing().filter(subject=subject).order_by("-since")[:200]))
 
 
 def history_then(subject: Subject, end: dt.datetime, everything: bool) -> list[Disclosure]:
     """What stood published at a moment. What has ended since is `everything`, for officers: repaired credit and expired
     publicity must not be found again by asking for an earlier day."""
-    rows = Disclosure.objects.filter(on_show(end)) if everything else public_now().filter(on_show(end))
+    rows = Disclosure.objects.filter(on_show(end)) if everything else Disclosure.objects.standing().filter(on_show(end))
     return with_leaves(list(rows.filter(subject=subject).order_by("-since")[:200]))
 
 

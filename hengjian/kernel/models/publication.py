@@ -2,12 +2,22 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from hengjian.kernel.access import Access
 
 from .ledger import Act
 from .proceeding import Proceeding
 from .subject import Subject
+
+
+class Disclosures(models.QuerySet["Disclosure"]):
+    """What is or was published."""
+
+    def standing(self) -> "Disclosures":
+        """What is public now: begun, neither ended nor withdrawn."""
+        now = timezone.now()
+        return self.filter(models.Q(until=None) | models.Q(until__gt=now), since__lte=now, withdrawn_at=None)
 
 
 class Disclosure(models.Model):
@@ -17,6 +27,7 @@ class Disclosure(models.Model):
     of_act = True
     fixed = frozenset({"id", "act", "subject", "code", "kind", "title", "article", "since", "synthetic"})
     grants = {"hengjian_party": "SELECT, INSERT"}
+    objects = Disclosures.as_manager()
 
     act = models.OneToOneField(Act, on_delete=models.PROTECT, related_name="disclosure", db_constraint=False)
     subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, related_name="disclosures")

@@ -23,7 +23,7 @@ def save(model: TextModel, judged: Mapping[str, Any], path: Path) -> None:
     """Write the model and the figures of how it was judged: names as JSON, weights as plain arrays."""
     told = {"format": FORMAT, "labels": model.labels, "judged": dict(judged),
             "pieces": list(model.pieces)}  # fmt: skip
-    arrays = {"rarity": model.rarity, "line": model.line, "bias": model.bias, "bayes": model.bayes}
+    arrays: dict[str, Any] = {"rarity": model.rarity, "line": model.line, "bias": model.bias, "bayes": model.bayes}
     kept = io.BytesIO()
     np.savez(kept, **{name: value.astype(np.float32) for name, value in arrays.items()})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

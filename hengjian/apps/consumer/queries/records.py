@@ -21,9 +21,7 @@ SETTLED = ("settled", "agreed", "mediated", "performed")  # stages of a complain
 
 def public_rows(kind: str) -> QuerySet[Disclosure]:
     """What of a kind stands published, for everybody."""
-    now = timezone.now()
-    rows = Disclosure.objects.filter(kind=kind, withdrawn_at=None, since__lte=now)
-    return (rows.filter(until__isnull=True) | rows.filter(until__gt=now)).order_by("-since", "-pk")
+    return Disclosure.objects.standing().filter(kind=kind).order_by("-since", "-pk")
 
 
 def counts_of(subject_id: int, until: datetime | None = None) -> dict[str, Any]:

@@ -65,10 +65,8 @@ def record_of(subject_id: int, on: date | None = None, *, everything: bool = Fal
     """The subject file: what every room has published about a subject, with its act; as of a day. What has ended since
     belongs to officers only (`everything`): repaired credit must not be found again by asking for an earlier day.
     """
-    now = timezone.now()
-    public = Q(withdrawn_at=None) & (Q(until=None) | Q(until__gt=now))
-    rows = Disclosure.objects.filter(subject_id=subject_id, since__lte=now)
-    rows = rows if everything else rows.filter(public)
+    known = Disclosure.objects.filter(since__lte=timezone.now()) if everything else Disclosure.objects.standing()
+    rows = known.filter(subject_id=subject_id)
     if on:
         end = timezone.make_aware(datetime.combine(on, time.max))
         still = (Q(until=None) | Q(until__gt=end)) & (Q(withdrawn_at=None) | Q(withdrawn_at__gt=end))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from hengjian.apps.inspection.models import InspectionItem
 from hengjian.apps.inspection.procedures import SiteCheck
@@ -18,9 +17,7 @@ MOST = 60
 
 def published_results(subject_id: int | None = None) -> QuerySet[Disclosure]:
     """Results that are public now, newest first."""
-    now = timezone.now()
-    rows = Disclosure.objects.filter(kind=RESULT, withdrawn_at=None, since__lte=now)
-    rows = rows.filter(Q(until=None) | Q(until__gt=now))
+    rows = Disclosure.objects.standing().filter(kind=RESULT)
     return rows.filter(subject_id=subject_id) if subject_id else rows
 
 

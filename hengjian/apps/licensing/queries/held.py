@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hengjian.apps.licensing.models import Permit, PermitItem
@@ -35,16 +35,13 @@ def in_force(subject_id: int, item_code: str) -> Permit | None:
 
 def breaches(subject_id: int) -> list[Disclosure]:
     """Commitments this subject has broken, as published and not withdrawn; the credit file reads them here."""
-    now = timezone.now()
-    rows = Disclosure.objects.filter(subject_id=subject_id, kind=BREACH, withdrawn_at=None, since__lte=now)
-    return list(rows.filter(Q(until=None) | Q(until__gt=now)).order_by("-since"))
+    return list(Disclosure.objects.standing().filter(subject_id=subject_id, kind=BREACH).order_by("-since"))
 
 
 def against_commitment(subject_id: int) -> list[Disclosure]:
     """What bars the way of commitment: a broken one, or an entry on the list of serious violations (Measures, art. 15)."""
-    now = timezone.now()
-    rows = Disclosure.objects.filter(subject_id=subject_id, kind=SERIOUS, withdrawn_at=None, since__lte=now)
-    return [*breaches(subject_id), *rows.filter(Q(until=None) | Q(until__gt=now)).order_by("-since")]
+    listed = Disclosure.objects.standing().filter(subject_id=subject_id, kind=SERIOUS)
+    return [*breaches(subject_id), *listed.order_by("-since")]
 
 
 def banned_until(subject_id: int, item_code: str, today: date, law: LawOn) -> date | None:

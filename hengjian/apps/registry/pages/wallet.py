@@ -119,11 +119,7 @@ def released_by(subject: Subject, kinds: list[str]) -> dict[str, Any]:
     if "papers" in kinds:
         found["papers"] = list(records.exclude(template=LICENCE))
     if "record" in kinds:
-        found["record"] = list(
-            Disclosure.objects.filter(subject=subject, withdrawn_at=None, since__lte=timezone.now())
-            .exclude(until__lte=timezone.now())
-            .order_by("-since")[:100]
-        )
+        found["record"] = list(Disclosure.objects.standing().filter(subject=subject).order_by("-since")[:100])
     return found
 
 
