@@ -39,6 +39,7 @@ class PaperDraft:
     data: dict[str, Any]
     series: str = ""
     pattern: str = ""  # of its 文号, where the set of papers has its own
+    issuer: str = ""  # code of the authority that issues it, where it is not the one in charge
 
 
 @dataclass
@@ -85,6 +86,7 @@ class Occasion:
     prolongs: str = ""
     counted_from: datetime | None = None
     moved_to: str = ""
+    ends_on: date | None = None
 
     @property
     def day(self) -> date:
@@ -101,9 +103,18 @@ class Occasion:
         """Have the worker do another act after commit."""
         self.follows.append(Follow(name, proceeding_id, dict(given or {}), **options))
 
-    def issue(self, template: str, title: str, data: Mapping[str, Any], series: str = "", *, pattern: str = "") -> None:
-        """Issue a numbered paper; it is rendered and signed after commit."""
-        self.papers.append(PaperDraft(template, title, official(data), series, pattern))
+    def issue(
+        self,
+        template: str,
+        title: str,
+        data: Mapping[str, Any],
+        series: str = "",
+        *,
+        pattern: str = "",
+        issuer: str = "",
+    ) -> None:
+        """Issue a numbered paper; it is rendered and signed after commit. A superior is named as its issuer."""
+        self.papers.append(PaperDraft(template, title, official(data), series, pattern, issuer))
 
     def disclose(
         self, kind: str, title: str, article: str | Citation, body: Mapping[str, Any] | None = None, **options: Any
@@ -134,3 +145,7 @@ class Occasion:
     def count_from(self, at: datetime) -> None:
         """Let the limit of the stage that begins now count from an earlier moment, where the law says so."""
         self.counted_from = at
+
+    def end_on(self, day: date) -> None:
+        """Let the stage end on a day that an authority has set; for stages in which no legal limit runs."""
+        self.ends_on = day

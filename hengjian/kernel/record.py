@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -25,6 +25,7 @@ from .rows import Locked, next_number
 from .write import Batch, column_values, dumps, jsonb
 
 PAPER_NUMBER = "{authority}登字〔{year}〕第{serial}号"
+NEAR_A_SET_DAY = timedelta(days=3)
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -35,6 +36,7 @@ def opening(act: Act, row: Procedure, given: Given, on: Occasion, target: State,
     row.state = target.name
     row.subject_name = row.subject_name or (row.subject.name if row.subject_id and row.subject else "")
     started = _start_clock(row, target, on)
+    _set_day(row, target, on)
     if target.final:
         row.closed_at, row.on_time = on.at, True
     mine = on.principal.names[0] if on.principal.kind == "party" else ""
@@ -72,6 +74,7 @@ def continuing(
             batch.insert("kernel_clock", [started])
     elif on.stops is not None or on.resumes or on.prolongs:
         _shift_clock(batch, row, locked.clock, on)
+    _set_day(row, target, on)
     row.version += 1
     authority = Authority.objects.get(pk=row.code) if on.papers else None
     changed = [f for f in row._meta.concrete_fields if getattr(row, f.attname) != before[f.attname]]
@@ -102,6 +105,14 @@ def _close_clock(
         row.on_time = row.on_time is not False
     row.due, row.due_limit, row.near_at = None, "", None
     row.stopped_since, row.stop_reason, row.held = None, "", ""
+
+
+def _set_day(row: Procedure, target: State, on: Occasion) -> None:
+    """The day that an authority has set for a stage without a limit of the law; a legal limit is never moved by it."""
+    if on.ends_on is None or target.final or row.limit_in(target):
+        return
+    row.due = timezone.make_aware(datetime.combine(on.ends_on, time.max.replace(microsecond=0)))
+    row.near_at = row.due - NEAR_A_SET_DAY
 
 
 def _start_clock(row: Procedure, target: State, on: Occasion, since: datetime | None = None) -> dict[str, Any] | None:
@@ -202,7 +213,8 @@ def _leave(
     authority: Authority | None,
 ) -> None:
     body = content_of(act, row, given, on, left, target)
-    papers = [_paper(draft, row, on, authority) for draft in on.papers if authority]
+    issuers = [_issuer(draft, authority) for draft in on.papers]
+    papers = [_paper(draft, row, on, issuer) for draft, issuer in zip(on.papers, issuers, strict=True)]
     body |= {"files": [{"what": k.what, "sha256": k.sha256} for k in on.kept]} if on.kept else {}
     body |= {"papers": [{"number": p["number"], "hash": p["data_hash"]} for p in papers]} if papers else {}
     committed = commit(body)
@@ -232,7 +244,7 @@ def _leave(
     )
     batch.insert("kernel_disclosure", [_disclosure(d, row, on) for d in on.disclosures])
     batch.insert("kernel_paper", papers)
-    batch.insert("kernel_paperrecord", [_paper_record(p, row, on, authority) for p in papers if authority])
+    batch.insert("kernel_paperrecord", [_paper_record(p, row, on, by) for p, by in zip(papers, issuers, strict=True)])
     _admit(batch, row, on)
     batch.insert(
         "kernel_share", [{"proceeding_id": row.pk, "authority_code": c, "until": None, "why": w} for c, w in on.shares]
@@ -295,8 +307,15 @@ def _disclosure(draft: Any, row: Procedure, on: Occasion) -> dict[str, Any]:
     }
 
 
-def _paper(draft: PaperDraft, row: Procedure, on: Occasion, authority: Authority | None) -> dict[str, Any]:
-    assert authority is not None
+def _issuer(draft: PaperDraft, authority: Authority | None) -> Authority:
+    """Who issues the paper: who is in charge, or the authority that the act names."""
+    if draft.issuer:
+        return Authority.objects.get(pk=draft.issuer)
+    assert authority is not None, "an act with papers has its authority"
+    return authority
+
+
+def _paper(draft: PaperDraft, row: Procedure, on: Occasion, authority: Authority) -> dict[str, Any]:
     series = draft.series or draft.template
     number = numbered(draft.pattern or PAPER_NUMBER, authority, series, on)
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))

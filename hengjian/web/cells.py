@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from .lists import Column, Shown
 
 MARKS = {state: f'<svg viewBox="0 0 14 14" aria-hidden="true">{drawing}</svg>' for state, drawing in LIGHTS.items()}
-DATES = re.compile(r"\d[\d-]*-\d+")
+# Dates, and the last part of a document number: 〔2026〕0007号 is one word.
+WHOLE = re.compile(r"\d[\d-]*-\d+|〔\d{4}〕[^\s〔〕]{0,12}?号")
 
 
 def joined(parts: Iterable[Any]) -> SafeString:
@@ -37,8 +38,8 @@ def joined(parts: Iterable[Any]) -> SafeString:
 
 
 def unbroken(value: Any) -> SafeString:
-    """Text in which no date is broken over lines."""
-    return mark_safe(DATES.sub(r'<span class="nb">\g<0></span>', escaped(value)))
+    """Text in which no date and no document number is broken over lines."""
+    return mark_safe(WHOLE.sub(r'<span class="nb">\g<0></span>', escaped(value)))
 
 
 def due(row: Proceeding) -> SafeString:
@@ -97,10 +98,15 @@ def cell(column: Column, row: Any) -> SafeString | str:
     """What a list shows of a row in a column, with its second line; a column of its own template is drawn by that."""
     if column.template:
         return render_to_string(column.template, {"row": row, "column": column, "principal": current()})
-    shown = escaped(column.cell(row))
+    shown = _numbered(column.cell(row))
     if column.second is None:
         return shown
-    return format_html('{}<span class="second code">{}</span>', shown, column.second(row))
+    return format_html('{}<span class="second code">{}</span>', shown, _numbered(column.second(row)))
+
+
+def _numbered(value: Any) -> SafeString:
+    """A cell's text; the last part of a document number stays in one piece."""
+    return unbroken(value) if type(value) is str and "〔" in value else escaped(value)
 
 
 def rows(shown: Shown, acting: bool) -> SafeString:

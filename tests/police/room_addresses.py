@@ -1,6 +1,9 @@
 """Example addresses of rooms whose pages need little or nothing of what the walk has made."""
 
 from hengjian.apps.consumer.tests.told import published_study, told
+from hengjian.apps.enforcement.procedures import PartySide
+from hengjian.kernel.models import Paper
+from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World
 
 
@@ -10,6 +13,23 @@ def of_cases(case: int, holder: int) -> dict[str, list[str]]:
         "enforcement:case": [base, f"{base}?paper=PEN-46", f"{base}?paper=none"],
         "enforcement:cases-of": [f"/cases/of/{holder}/"],
         "enforcement:figures": ["/cases/figures/", "/cases/figures/?year=2026"],
+        "enforcement:sheets": [f"{base}papers/"],
+        "enforcement:sheet": [f"{base}papers/{sheet}/" for sheet in ("PEN-52", "PEN-13")],
+        **of_party(case),
+    }
+
+
+def of_party(case: int) -> dict[str, list[str]]:
+    """The side of the case's party, with a paper that was served on it."""
+    with acting_as(CLOCKWORK):
+        side = PartySide.objects.get(case_id=case)
+        paper = Paper.objects.get(proceeding_id=case, data__paper="PEN-37")
+    base = f"/party/{side.pk}/"
+    return {
+        "enforcement:party-case": [base, "/party/999999/"],
+        "enforcement:party-act": [f"{base}act/{verb}/" for verb in ("speak", "ask_inspection", "none")],
+        "enforcement:party-paper": [f"{base}papers/{paper.pk}.pdf", f"{base}papers/1.pdf"],
+        "enforcement:party-evidence": [f"{base}evidence/1/"],
     }
 
 

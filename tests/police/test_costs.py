@@ -48,6 +48,7 @@ PAGES = {
     "trigger-rules": "/triggers/",
     "service-stations": "/complaints/stations/",
     "panel-experts": "/enforcement/experts/",
+    "supervised-cases": "/enforcement/supervised/",
     "discretion-benchmarks": "/enforcement/benchmarks/",
 }
 OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/",

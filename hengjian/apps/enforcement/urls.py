@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import cases, causes, discretion, importing, officers, supervision
+from .pages import cases, causes, discretion, field, importing, officers, oversight, party, sheets, supervision
 
 app_name = "enforcement"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("cases/figures/", cases.figures, name="figures"),
     path("cases/of/<int:pk>/", cases.of_subject, name="cases-of"),
     path("cases/<int:pk>/", cases.sheet, name="case"),
+    path("cases/field/", field.today, name="field"),
+    path("cases/field/day/", field.day, name="field-day"),
+    path("cases/field/sync/", field.sync, name="field-sync"),
+    path("cases/field/photo/", field.photo, name="field-photo"),
+    path("cases/field/worker.js", field.worker, name="field-worker"),
     path("enforcement/causes/", causes.causes, name="causes"),
     path("enforcement/causes/<str:id>/", causes.cause, name="cause"),
     path("enforcement/exemptions/", causes.lists, name="exemptions"),
@@ -26,4 +31,14 @@ urlpatterns = [
     path("enforcement/teams/", officers.teams, name="teams"),
     path("enforcement/benchmarks/", officers.benchmarks, name="benchmarks"),
     path("enforcement/import/", importing.take_in, name="import"),
+    path("enforcement/supervised/", oversight.supervised, name="supervised"),
+    path("cases/<int:pk>/papers/", sheets.papers, name="sheets"),
+    path("cases/<int:pk>/papers/<str:sheet>/", sheets.sheet, name="sheet"),
+    path("party/", party.mine, name="party"),
+    path("party/look/", party.look, name="party-look"),
+    path("party/leave/", party.leave, name="party-leave"),
+    path("party/<int:pk>/", party.case, name="party-case"),
+    path("party/<int:pk>/act/<slug:verb>/", party.act, name="party-act"),
+    path("party/<int:pk>/papers/<int:paper>.pdf", party.paper, name="party-paper"),
+    path("party/<int:pk>/evidence/<int:position>/", party.evidence, name="party-evidence"),
 ]

@@ -93,6 +93,7 @@ KINDS = {
     "consumption_warning": gettext_lazy("Consumption warning"),
     "comparative_study": gettext_lazy("Comparative test or review"),
     "consumer_promise": gettext_lazy("Worry-free consumption commitment"),
+    "supervised_case": gettext_lazy("Supervised case"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {
@@ -146,6 +147,7 @@ LABELS = {
     "origin": gettext_lazy("Why there was a check"),
     "headline": gettext_lazy("Headline"),
     "advice": gettext_lazy("What to do"),
+    "superior": gettext_lazy("Supervising authority"),
     "grounds": gettext_lazy("Rests on"),
     "category": gettext_lazy("Category"),
     "about": gettext_lazy("Goods or service"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Report, RewardClaim
 from hengjian.apps.consumer.rules import rewards as rules
+from hengjian.apps.enforcement import queries as enforcement
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
@@ -18,8 +19,12 @@ from .words import STAFF, fen, letter, zh
 
 class RewardProposed(Given):
     report_number: str = ask(gettext_lazy("Report"), kind="report_number", at_most=60)
-    case_number: str = ask(gettext_lazy("Decision"), at_least=4, at_most=80)
-    fine: Decimal = ask(gettext_lazy("Fine"), kind="money", at_least=0)
+    case_number: str = ask(
+        gettext_lazy("Decision"), default="", at_most=80,
+        help=gettext_lazy("Decision and amounts are those of the case that the report has led to; typed only where it is "
+                          "another authority's."),
+    )  # fmt: skip
+    fine: Decimal | None = ask(gettext_lazy("Fine"), kind="money", at_least=0, default=None)
     confiscation: Decimal = ask(gettext_lazy("Confiscation"), kind="money", at_least=0, default=Decimal(0))
     tier: str = ask(gettext_lazy("Tier"), choices=rules.TIERS)
     major: bool = ask(gettext_lazy("The breach was a major one"), kind="check", default=True)
@@ -49,13 +54,12 @@ def propose_reward(row: RewardClaim, given: RewardProposed, on: Occasion) -> Non
         raise Incomplete(what, fields={"report_number": _("Nobody can be found behind an anonymous report.")})
     if RewardClaim.objects.filter(report_id=report.pk).exclude(state="denied").exists():
         raise Conflict(what, fact=_("A reward for this report has been proposed already."))
-    facts = rules.RewardFacts(
-        int(given.tier), given.fine, given.confiscation, given.excluded, report.inside, given.major
-    )
+    number, fine, confiscation = _decision(report, given, what)
+    facts = rules.RewardFacts(int(given.tier), fine, confiscation, given.excluded, report.inside, given.major)
     rules.entitled(facts, on.law).require(what)
     found = rules.reward(facts, on.law)
     row.report_id, row.report_number, row.code = report.pk, report.number, report.code
-    row.case_number, row.fine, row.confiscation = given.case_number, fen(given.fine) or 0, fen(given.confiscation) or 0
+    row.case_number, row.fine, row.confiscation = number, fen(fine) or 0, fen(confiscation) or 0
     row.tier, row.excluded, row.insider = given.tier, given.excluded, report.inside
     row.reward, row.with_finance = fen(found.amount) or 0, found.with_finance
     row.reckoning = (
@@ -64,6 +68,26 @@ def propose_reward(row: RewardClaim, given: RewardProposed, on: Occasion) -> Non
     row.title, row.synthetic = f"举报奖励：{report.number}", report.synthetic
     for party in report.parties.filter(role=APPLICANT):
         on.admit(party.principal, APPLICANT)
+
+
+def _decision(report: Report, given: RewardProposed, what: str) -> tuple[str, Decimal, Decimal]:
+    """Number, fine and confiscation: read from the case itself, typed only for a case of another authority."""
+    case = enforcement.of_lead(report.lead) if report.lead else None
+    if case is None:
+        missing = {"case_number": not given.case_number, "fine": given.fine is None}
+        if any(missing.values()) or given.fine is None:
+            raise Incomplete(
+                what, fields={name: _("This must be filled in.") for name, lacks in missing.items() if lacks}
+            )
+        return given.case_number, given.fine, given.confiscation
+    found = enforcement.outcome(case.pk)
+    if found is None or not found.standing or found.result != "penalty":
+        raise Conflict(
+            what,
+            fact=_("The case %(number)s has no penalty that stands.") % {"number": case.number},
+            remedy=_("Propose the reward once the case is decided."),
+        )
+    return found.decision_no or found.number, Decimal(found.fine) / 100, Decimal(found.confiscation) / 100
 
 
 @act(RewardClaim.proposed, RewardClaim.granted, by=Role.HEAD, label=gettext_lazy("Grant the reward"),

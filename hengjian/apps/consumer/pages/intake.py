@@ -16,7 +16,7 @@ from hengjian.apps.consumer.actions.whistle import keep_sealed
 from hengjian.apps.consumer.procedures import Complaint, Enquiry, Negotiation, Report
 from hengjian.apps.consumer.queries.access import guest_of, new_code
 from hengjian.apps.consumer.queries.odr import takes_part
-from hengjian.kernel import search, uploads
+from hengjian.kernel import search
 from hengjian.kernel.act import Act
 from hengjian.kernel.given import Given, ask, parse
 from hengjian.kernel.models import Subject
@@ -25,6 +25,7 @@ from hengjian.kernel.principal import Principal, acting_as
 from hengjian.kernel.refusal import Refusal
 from hengjian.web import forms, lights
 from hengjian.web.access import Request, public
+from hengjian.web.guests import with_files
 from hengjian.web.navigation import Entry
 
 from .visitor import remember, shown
@@ -118,7 +119,7 @@ def _file(request: Request, kind: str, declared: Act) -> HttpResponseBase:
     who = _who(request, kind, code, posted)
     try:
         with acting_as(who):
-            posted = _with_files(request, who)
+            posted = with_files(request, who)
             done = _done(kind, declared, posted, who)
     except Refusal as refused:
         return _form(request, kind, declared, posted, refused)
@@ -147,15 +148,6 @@ def _done(kind: str, declared: Act, posted: Any, who: Principal) -> Done:
     if not done.replayed:
         keep_sealed(done.proceeding.pk, person.sealed_name, person.sealed_phone)
     return done
-
-
-def _with_files(request: Request, who: Principal) -> Any:
-    """What was posted, each file stored under who files, its token in the place of its field."""
-    posted = request.POST.copy()
-    for name, upload in request.FILES.items():
-        if not isinstance(upload, list) and upload is not None:
-            posted[name] = uploads.take(upload.read(), upload.name or "", who)
-    return posted
 
 
 def _form(request: Request, kind: str, declared: Act, typed: Any, refusal: Refusal | None) -> HttpResponseBase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -24,14 +23,12 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import Principal, acting_as
 from hengjian.kernel.procedure import Procedure, concrete_all
 from hengjian.kernel.refusal import Refusal
-from hengjian.web import forms, queries
+from hengjian.web import forms, guests, queries
 from hengjian.web.access import Request, public
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import load, steps, timeline
-from hengjian.web.sheet import sheet_context
 
-from .intake import _with_files
-from .visitor import COOKIE, remember, shown, visitor
+from .visitor import VISITS, remember, shown, visitor
 
 MOST = 50
 navigation = [Entry("services", gettext_lazy("Look up my complaint"), "/complain/look/", public=True)]
@@ -59,7 +56,7 @@ def look(request: Request) -> HttpResponseBase:
 def leave(request: Request) -> HttpResponseBase:
     """Forget the visit in this browser."""
     answer = HttpResponseRedirect(reverse("consumer:look"))
-    answer.delete_cookie(COOKIE)
+    VISITS.forget(answer)
     return answer
 
 
@@ -131,39 +128,8 @@ def act(request: Request, pk: int, verb: str) -> HttpResponseBase:
     who = visitor(request)
     if who is None:
         return _to_look()
-    posted: Any = request.POST
-    refusal: Refusal | None = None
-    with acting_as(who):
-        row = _own(pk)
-        declared = row.acts.get(verb)
-        if declared is None or declared.opens or declared.machine_only:
-            raise Http404
-    if request.method == "POST":
-        version = posted.get("version", "")
-        try:
-            with acting_as(who):
-                posted = _with_files(request, who)
-                perform(
-                    declared, pk, forms.parse(declared.given, posted), who,
-                    key=str(posted.get("idempotency_key", ""))[:100] or None,
-                    version=int(version) if version.isdigit() else None,
-                )  # fmt: skip
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, _("%(act)s: done. %(number)s") % {"act": declared.label, "number": row.number})
-            return HttpResponseRedirect(reverse("consumer:matter", args=[pk]))
-    fields = forms.build(
-        declared.given, forms.typed(declared.given, posted), refusal.fields if refusal else {}, who, row
-    )
-    context = {
-        **sheet_context(declared, fields, refusal),
-        "title": declared.label,
-        "p": row,
-        "version": row.version,
-        "key": posted.get("idempotency_key") or secrets.token_urlsafe(18),
-    }
-    return shown(request, "consumer/act.html", context, status=refusal.status if refusal else 200)
+    back = reverse("consumer:matter", args=[pk])
+    return guests.act(request, who, lambda: _own(pk), verb, back=back, template="consumer/act.html")
 
 
 @public

@@ -27,6 +27,8 @@ from hengjian.apps.consumer.tests.builders import (
     settled,
     shop,
 )
+from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.tests.stage import CaseStage
 from hengjian.kernel import deadline
 from hengjian.kernel.clock import due_on
 from hengjian.kernel.law import LawOn, limit
@@ -230,6 +232,29 @@ def test_a_reward_is_proposed_granted_claimed_by_code_and_paid(world: World, sub
     with acting_as(CLOCKWORK):
         assert Party.objects.filter(proceeding_id=made.pk, principal=guest().id).exists()
     assert do(world.officer, "reward_claim.pay", made.pk).proceeding.state == "paid"
+
+
+def test_the_reward_rests_on_the_decision_of_the_case_itself(world: World, subject: Subject) -> None:
+    said = SAID | {"subject": subject.pk, "named": True, "name": NAME, "phone": PHONE, "wants_reward": True}
+    row = do(guest(), "report.report", **said).proceeding
+    lead = do(world.officer, "report.to_enforcement", row.pk).proceeding.lead
+    do(world.officer, "enforcement.lead.file_case", lead, cause="breach", decision="证据初步充分")
+    do(world.officer, "report.record_outcome", row.pk, result="filed", reason="已立案调查")
+    case = CaseStage.of(world, subject, timezone.now())
+    case.proposed(lead=lead)
+    given = {"report_number": row.number, "case_number": "另一号", "fine": "1", "tier": "2"}
+    with pytest.raises(Conflict):  # not decided yet: nothing that is typed stands for it
+        do(world.officer, "reward_claim.propose_reward", **given)
+    with acting_as(CLOCKWORK):
+        decided = {
+            "result": "penalty",
+            "fine": 8_600_000,
+            "decision_no": "川市监处罚〔2026〕7号",
+            "decided_on": "2026-03-20",
+        }
+        Case.objects.filter(pk=case.pk).update(**decided)
+    made = do(world.officer, "reward_claim.propose_reward", **given).proceeding
+    assert (made.reward, made.fine, made.case_number) == (300000, 8_600_000, "川市监处罚〔2026〕7号")
 
 
 # ---- questions ----

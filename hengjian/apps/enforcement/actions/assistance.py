@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.enforcement.procedures import Assistance, Case
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import Authority
+from hengjian.kernel.models import Authority, Proceeding
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import MACHINE, Role
-from hengjian.kernel.refusal import Incomplete, NotAllowed
+from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
 from . import printer, publicity
 from .cases import own
 from .investigation import INVESTIGATED, OPEN, keep_piece
+from .oversight import superior_of
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 
@@ -31,6 +32,7 @@ class AssistanceRequest(Given):
     asker_code: str = ask(gettext_lazy("Authority"), at_most=12)
     asker: str = ask(gettext_lazy("Who asks"), at_most=80)
     what: str = ask(gettext_lazy("What is asked"), at_most=1500)
+    joint: bool = ask(gettext_lazy("Joint handling"), kind="check", default=False)
     synthetic: bool = ask(gettext_lazy("Synthetic"), kind="check", default=False)
 
 
@@ -68,17 +70,23 @@ def ask_assistance(row: Case, given: AssistanceCall, on: Occasion) -> None:
     other = _other(given.authority, row, what)
     facts = printer.facts_of(row, on.law) | {"matter": given.matter, "grounds": given.grounds}
     printer.print_paper(row, "PEN-17", facts, on, what, to=other.name)
+    asked = _request(row, other, given.matter, on)
+    on.note = f"{other.name} {asked.number}：{given.matter}"
+
+
+def _request(row: Case, other: Authority, matter: str, on: Occasion, joint: bool = False) -> Proceeding:
+    """The request as a matter of the other authority, in the same transaction."""
     request = {
         "case": row.pk,
         "case_number": row.number,
         "code": other.pk,
         "asker_code": row.code,
         "asker": publicity.authority_name(row.code),
-        "what": given.matter,
+        "what": matter,
+        "joint": joint,
         "synthetic": row.synthetic,
     }
-    asked = publicity.machine("enforcement.assistance.ask_for", None, request, f"assist:{row.pk}:{on.act_id}")
-    on.note = f"{other.name} {asked.number}：{given.matter}"
+    return publicity.machine("enforcement.assistance.ask_for", None, request, f"assist:{row.pk}:{on.act_id}")
 
 
 @act(None, Assistance.asked, by=MACHINE, label=gettext_lazy("Ask for assistance"), basis="penalty_law art. 26")
@@ -86,9 +94,10 @@ def ask_for(row: Assistance, given: AssistanceRequest, on: Occasion) -> None:
     """It stands before the authority that was asked; who asks sees it too."""
     row.code, row.case_id, row.case_number = given.code, given.case, given.case_number
     row.asker, row.asker_code, row.what, row.synthetic = given.asker, given.asker_code, given.what, given.synthetic
-    row.title = f"{given.asker}请求协助：{given.case_number}"[:200]
+    row.joint = given.joint
+    row.title = f"{given.asker}{'邀请联合办案' if given.joint else '请求协助'}：{given.case_number}"[:200]
     row.subject_name = given.asker
-    on.shares.append((given.asker_code, "协助调查"))
+    on.shares.append((given.asker_code, "联合办案" if given.joint else "协助调查"))
 
 
 @act(Assistance.asked, Assistance.taken_up, by=STAFF, label=gettext_lazy("Confirm receipt"))
@@ -117,6 +126,19 @@ def decline_request(row: Assistance, given: AssistanceAnswer, on: Occasion) -> N
     _back(row, given, on)
 
 
+@act(Assistance.taken_up, None, by=STAFF, label=gettext_lazy("Contribute to the joint case"))
+def contribute(row: Assistance, given: AssistanceAnswer, on: Occasion) -> None:
+    """联合办案: each contribution of the authority that joined goes into the evidence of the case."""
+    if not row.joint:
+        raise Conflict(
+            _("Nothing was contributed."),
+            fact=_("This is a request for assistance."),
+            remedy=_("Answer the request for assistance."),
+        )
+    _back(row, given, on)
+    row.answer = ""  # the last word is its answer
+
+
 def _back(row: Assistance, given: AssistanceAnswer, on: Occasion) -> None:
     row.answer = on.note = given.answer
     back = {"number": row.number, "authority": publicity.authority_name(row.code), "answer": given.answer}
@@ -137,10 +159,13 @@ def take_assistance(row: Case, given: AssistanceBack, on: Occasion) -> None:
 
 @act(OPEN, None, by=(Role.APPROVER, Role.HEAD), label=gettext_lazy("Handle jointly"), internal=True)
 def handle_jointly(row: Case, given: JointHandling, on: Occasion) -> None:
-    """联合办案: another authority sees the file and takes part; the decision stays where it is."""
+    """联合办案: another authority sees the file and contributes from its own desk; the decision stays where it is."""
     other = _other(given.authority, row, _("Nobody joined."))
+    if row.shares.filter(authority_code=other.pk).exists():
+        raise Conflict(_("Nobody joined."), fact=_("This authority takes part already."))
     on.shares.append((other.pk, "联合办案"))
-    on.note = f"{other.name}：{given.reason}"
+    joined = _request(row, other, given.reason, on, joint=True)
+    on.note = f"{other.name} {joined.number}：{given.reason}"
 
 
 @act(
@@ -151,15 +176,15 @@ def designate(row: Case, given: Designation, on: Occasion) -> None:
     """指定管辖: the common superior gives the case to an authority below it (处罚法 25)."""
     what = _("Nobody was designated.")
     other = _other(given.authority, row, what)
-    superior = on.principal.authority_code
-    if superior == row.code or not (row.code.startswith(superior) and other.pk.startswith(superior)):
+    superior = on.principal.place
+    if not (superior_of(superior, row.code) and superior_of(superior, other.pk)):
         raise NotAllowed(
             what,
             fact=_("Only the common superior of both authorities designates."),
             article=on.law.cite("penalty_law art. 25"),
         )
     facts = printer.facts_of(row, on.law) | {"reason": given.reason, "receiving": other.name}
-    printer.print_paper(row, "PEN-02", facts, on, what, to=other.name)
+    printer.print_paper(row, "PEN-02", facts, on, what, to=other.name, issuer=superior)
     on.moved_to = other.pk
     on.note = f"{other.name}：{given.reason}"
     row.handler_id, row.handler_name, row.team = None, "", []

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.enforcement.models import CaseEvidence
-from hengjian.apps.enforcement.procedures import Case, CaseMeasure
+from hengjian.apps.enforcement.procedures import Case, CaseMeasure, PersonPenalty
+from hengjian.apps.enforcement.rules import publication
 from hengjian.apps.enforcement.rules.file_order import in_order
 from hengjian.apps.enforcement.rules.money import yuan
+from hengjian.apps.enforcement.rules.papers import internal_sheets
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.models import Paper
@@ -14,7 +16,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import Role
 from hengjian.kernel.refusal import Conflict
 
-from . import printer
+from . import persons, printer
 
 KEPT = [
     ("permanent", gettext_lazy("For ever")),
@@ -47,6 +49,11 @@ def close_case(row: Case, given: CaseClosing, on: Occasion) -> None:
             article=on.law.cite("compulsion_law art. 28"),
             remedy=_("Release it first."),
         )
+    shown = publication.Publication(
+        publication.due(row.result, row.simple, row.kinds), row.published_on, bool(row.unpublished)
+    )
+    publication.closing(shown, on.law).require(what)
+    _persons(row, what)
     done = f"罚没款人民币{yuan(row.money)}元已缴纳人民币{yuan(row.paid)}元" if row.money else "无缴款义务"
     done += f"，加处罚款人民币{yuan(row.surcharge)}元" if row.surcharge else ""
     reason = given.reason or row.closing
@@ -56,6 +63,31 @@ def close_case(row: Case, given: CaseClosing, on: Occasion) -> None:
     on.note = reason
 
 
+def _persons(row: Case, what: str) -> None:
+    """Nobody who was punished beside the business is forgotten."""
+    left = PersonPenalty.objects.filter(case_id=row.pk, closed_at=None).exclude(state="finished")
+    number = left.values_list("number", flat=True).first()
+    if number:
+        raise Conflict(
+            what,
+            fact=_("The penalty of a person is not performed and published: %(number)s.") % {"number": number},
+            remedy=_("Have it performed and published first, or record why it is not published."),
+        )
+
+
+@act(
+    Case.performed, None, by=(Role.APPROVER, Role.HEAD), label=gettext_lazy("Record why it is not published"),
+    internal=True,
+)  # fmt: skip
+def keep_unpublished(row: Case, given: persons.NotPublished, on: Occasion) -> None:
+    """不予公示: a legal ground with its article and the reason, recorded by a leader."""
+    what = _("Nothing was recorded.")
+    if row.published_on is not None or not publication.due(row.result, row.simple, row.kinds):
+        raise Conflict(what, fact=_("It has been published, or is none that is published."))
+    row.unpublished = persons.unpublished_words(given, on)
+    on.note = f"{row.unpublished}：{given.reason}"
+
+
 @act(
     Case.closed, Case.archived, by=(Role.HANDLER, Role.APPROVER, Role.HEAD), label=gettext_lazy("Archive the file"),
     internal=True,
@@ -63,7 +95,7 @@ def close_case(row: Case, given: CaseClosing, on: Occasion) -> None:
 def archive(row: Case, given: CaseFiling, on: Occasion) -> None:
     """The index lists the papers in the order of the file, then the evidence; internal papers in a second volume."""
     papers = Paper.objects.filter(proceeding_id=row.pk).order_by("pk").values_list("data__paper", "title", "number")
-    first, second = in_order([(sheet or "", title, number) for sheet, title, number in papers], printer.INTERNAL)
+    first, second = in_order([(sheet or "", title, number) for sheet, title, number in papers], internal_sheets())
     lines = [f"正卷{n}. {title} {number}" for n, (_s, title, number) in enumerate(first, start=1)]
     lines += [
         f"正卷{n}. 证据{one.position} {one.name}"

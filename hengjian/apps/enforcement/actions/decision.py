@@ -17,7 +17,7 @@ from hengjian.kernel.principal import Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete
 
-from . import printer
+from . import persons, printer
 
 LONGER = [
     ("penalty.decision_collective_30", gettext_lazy("30 days")),
@@ -69,11 +69,13 @@ def decide(row: Case, given: CaseDecision, on: Occasion) -> State:
         _amounts(row, given)
         _heard_out(row, on, what)
         _not_heavier(row, on, what)
+        persons.require_told(row, on, what)
     _looked_at(row, on, what)
     row.discretion, row.decided_on = given.discretion or row.discretion, on.day
     row.reply = given.reply or _silence(row)
     if row.result == "transfer":
         return _hand_over(row, given, on, what)
+    persons.decide_persons(row, on)
     facts = printer.facts_of(row, on.law) | {"education": given.education, "no_penalty": row.nature}
     if row.result == "not_proved":
         facts |= {"no_penalty": f"违法事实不能成立。{row.nature}", "education": given.education or "无"}

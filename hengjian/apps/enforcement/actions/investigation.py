@@ -217,6 +217,12 @@ def add_person(row: Case, given: CasePerson, on: Occasion) -> None:
     if given.ban and not given.id_number:
         fact = _("A ban needs the identity number: it is checked by it.")
         raise Incomplete(what, fact=fact, fields={"id_number": fact})
+    if given.ban and row.subject_id is None:
+        fact = _("A ban is registered with the business: this party is not on the register.")
+        raise Incomplete(what, fact=fact, fields={"ban": fact})
+    if given.role == "witness" and (given.fine or given.ban):
+        fact = _("A witness is not punished.")
+        raise Incomplete(what, fact=fact, fields={"role": fact})
     CaseParty.objects.create(
         proceeding_id=row.pk,
         role=given.role,
@@ -262,7 +268,7 @@ def order_correction(row: Case, given: CorrectionNotice, on: Occasion) -> None:
     what = _("Nothing was ordered.")
     own(row, on, what)
     by = f"于{printer.day_words(given.correct_by)}前" if given.correct_by else "立即"
-    facts = printer.facts_of(row, on.law) | {"order": f"{by}{given.order}" if given.order else ""}
+    facts = printer.facts_of(row, on.law) | {"order": given.order, "by": f"{by}改正"}
     printer.print_paper(row, "PEN-33", facts, on, what)
     on.note = f"{by}{given.order}"
 

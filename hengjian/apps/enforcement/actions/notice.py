@@ -12,11 +12,12 @@ from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.models import Officer
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import Role
+from hengjian.kernel.principal import MACHINE, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
 
-from . import printer, service
+from . import persons, printer, service
 from .cases import last_day
+from .hearings import HearingReport, record_hearing
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 RECUSAL = (
@@ -49,14 +50,6 @@ class HearingPlan(Given):
     host: int = ask(gettext_lazy("Who presides"), kind="officer")
 
 
-class HearingReport(Given):
-    present: str = ask(gettext_lazy("Who was present"), default="", at_most=500, personal=True)
-    argued: str = ask(gettext_lazy("Evidence and argument"), lines=8, default="", at_most=6000)
-    signed: bool = ask(gettext_lazy("Read and signed by those present"), kind="check", default=False)
-    summary: str = ask(gettext_lazy("Course of the hearing"), lines=4, default="", at_most=3000)
-    advice: str = ask(gettext_lazy("Advice"), lines=3, default="", at_most=2000)
-
-
 @act(
     (Case.reviewed, Case.noticed, Case.heard),
     Case.noticed,
@@ -77,6 +70,7 @@ def give_notice(row: Case, given: NoticeApproval, on: Occasion) -> None:
     row.notice_kinds, row.notice_fine, row.notice_confiscation = list(row.kinds), row.fine, row.confiscation
     row.notice_served_on = row.statement_until = row.hearing_until = None
     row.statement, row.waived = "", False
+    persons.tell_persons(row, on)
     on.note = given.opinion or on.note
 
 
@@ -94,7 +88,7 @@ def serve_notice(row: Case, given: NoticeService, on: Occasion) -> None:
     )
 
 
-@act(Case.noticed, None, by=STAFF, label=gettext_lazy("Record the statement of the party"))
+@act(Case.noticed, None, by=(*STAFF, MACHINE), label=gettext_lazy("Record the statement of the party"))
 def hear_statement(row: Case, given: PartyStatement, on: Occasion) -> None:
     """What the party says is written down and answered in the decision; it never makes the penalty heavier (处罚法 45)."""
     what = _("Nothing was recorded.")
@@ -108,7 +102,7 @@ def hear_statement(row: Case, given: PartyStatement, on: Occasion) -> None:
 
 
 @act(
-    Case.noticed, Case.hearing, by=STAFF, label=gettext_lazy("Take the request for a hearing"),
+    Case.noticed, Case.hearing, by=(*STAFF, MACHINE), label=gettext_lazy("Take the request for a hearing"),
     basis="penalty_law art. 64", favourable=False,
 )  # fmt: skip
 def request_hearing(row: Case, given: HearingRequest, on: Occasion) -> None:
@@ -179,18 +173,8 @@ def hold_hearing(row: Case, given: HearingReport, on: Occasion) -> None:
         raise Conflict(what, fact=_("The hearing has not been set, or lies ahead."))
     if on.principal.officer_id != row.host_id:
         raise NotAllowed(what, fact=_("Who presides records the hearing."), article=on.law.cite("penalty_law art. 64"))
-    facts: dict[str, Any] = printer.facts_of(row, on.law) | {
-        "when": timezone.localtime(row.hearing_at).strftime("%Y年%m月%d日%H时%M分"),
-        "place": row.hearing_place,
-        "host": row.host,
-        "present": given.present,
-        "argued": [line for line in given.argued.split("\n") if line.strip()],
-        "signed": "经核对无误，到场人员已签名。" if given.signed else "",
-        "summary": given.summary,
-        "advice": given.advice,
-    }
-    printer.print_paper(row, "PEN-40", facts, on, what)
-    printer.print_paper(row, "PEN-41", facts, on, what)
+    when = timezone.localtime(row.hearing_at).strftime("%Y年%m月%d日%H时%M分")
+    record_hearing(row, given, on, what, when, row.hearing_place, row.host)
     row.heard_on = on.day
     row.reviewed_on = None  # a case that was heard is reviewed again
     on.resume_clock()

@@ -68,6 +68,8 @@ def decide_on_spot(row: Case, given: OnSpotDecision, on: Occasion) -> State:
     if found:
         on.keep(found.sha256, found.name, "当事人签名")
     on.note = "；".join(row.penalty_words)
+    if row.subject_id or row.party_number:
+        on.then("enforcement.party_side.open_side", None, {"case": row.pk})
     row.pay_by = last_day("penalty.payment", on.law, on.day)
     if not row.fine or given.collected:
         row.paid, row.paid_on = row.fine, on.day

@@ -1,8 +1,6 @@
 """履行: payment, instalments, surcharge, urging, and the court (处罚法 66–74; 行政强制法 53–55)."""
 
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,29 +13,13 @@ from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
-from hengjian.kernel.refusal import Conflict, Incomplete, TooLate
+from hengjian.kernel.refusal import Conflict, TooLate
 
-from . import printer, publicity
+from . import instalments, printer, publicity
 from .cases import last_day, noon
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 OWED = (Case.performing, Case.deferred, Case.unpaid, Case.urged, Case.in_court)
-
-
-class Payment(Given):
-    amount: Decimal = ask(gettext_lazy("Amount paid"), kind="money", at_least=0, at_most=10**12)
-    paid_on: date | None = ask(gettext_lazy("Paid on"), kind="date", default=None)
-    receipt: str = ask(gettext_lazy("Receipt number"), default="", at_most=80)
-
-
-class Instalment(Given):
-    day: date = ask(gettext_lazy("Until"), kind="date")
-    amount: Decimal = ask(gettext_lazy("Amount"), kind="money", at_least=0)
-
-
-class Deferral(Given):
-    reason: str = ask(gettext_lazy("Hardship, and what proves it"), lines=3, at_least=4, at_most=900)
-    plan: list[Instalment] = ask(gettext_lazy("Instalments; one line defers"))
 
 
 class Urging(Given):
@@ -72,21 +54,13 @@ def reckon(row: Case, on: Occasion, day: date) -> None:
 
 
 @act(OWED, (Case.performed, *OWED), by=STAFF, label=gettext_lazy("Record a payment"), favourable=True)
-def pay(row: Case, given: Payment, on: Occasion) -> State:
+def pay(row: Case, given: instalments.Payment, on: Occasion) -> State:
     """Paid at the bank or electronically; decided and collected by different hands (处罚法 67)."""
     what = _("The payment was not recorded.")
     day = given.paid_on or on.day
-    if day > on.day or (row.decided_on and day < row.decided_on):
-        raise Incomplete(what, fields={"paid_on": _("The day does not fit.")})
-    if given.amount <= 0:
-        raise Incomplete(what, fields={"amount": _("Say how much was paid.")})
+    instalments.check_day(given, day, row.decided_on, on, what)
     reckon(row, on, day)
-    if fen(given.amount) > owed(row, on):
-        raise Incomplete(
-            what,
-            fact=_("Only %(owed)s yuan are owed.") % {"owed": yuan(owed(row, on))},
-            fields={"amount": _("More than is owed.")},
-        )
+    instalments.check_amount(given, owed(row, on), what)
     row.paid += fen(given.amount)
     row.paid_on = day
     on.note = f"{yuan(fen(given.amount))} {given.receipt}".strip()
@@ -100,27 +74,12 @@ def pay(row: Case, given: Payment, on: Occasion) -> State:
     (Case.performing, Case.unpaid), Case.deferred, by=Role.HEAD, label=gettext_lazy("Grant deferral or instalments"),
     basis="penalty_law art. 66", favourable=True,
 )  # fmt: skip
-def defer(row: Case, given: Deferral, on: Occasion) -> None:
+def defer(row: Case, given: instalments.Deferral, on: Occasion) -> None:
     """Hardship: the head lets the party pay later or in parts (处罚法 66)."""
-    what = _("Nothing was granted.")
-    total = sum(fen(line.amount) for line in given.plan)
-    days = [line.day for line in given.plan]
-    faults: dict[str, Any] = {}
-    if not given.plan or total != owed(row, on):
-        faults["plan"] = _("The instalments must make up %(owed)s yuan.") % {"owed": yuan(owed(row, on))}
-    elif days != sorted(days) or days[0] <= on.day:
-        faults["plan"] = _("The days must lie ahead, one after another.")
-    if faults:
-        raise Incomplete(what, article=on.law.cite("penalty_law art. 66"), fields=faults)
-    row.plan = [{"day": line.day.isoformat(), "fen": fen(line.amount)} for line in given.plan]
-    row.pay_by = days[-1]
-    facts = printer.facts_of(row, on.law) | {
-        "amount": f"人民币{yuan(total)}元",
-        "plan": [f"{printer.day_words(line.day)}前缴纳人民币{yuan(fen(line.amount))}元" for line in given.plan],
-    }
-    printer.print_paper(row, "PEN-47", facts, on, what)
+    row.plan, row.pay_by = instalments.plan_of(given, owed(row, on), on, _("Nothing was granted."))
+    instalments.print_plan(row, row.plan, on)
     on.note = given.reason
-    on.then("enforcement.case.run_over_plan", row.pk, {}, at=noon(days[-1] + timedelta(days=1)))
+    on.then("enforcement.case.run_over_plan", row.pk, {}, at=noon(row.pay_by + timedelta(days=1)))
 
 
 @act(Case.performing, Case.unpaid, by=CLOCK, label=gettext_lazy("The time to pay is over"), favourable=False)

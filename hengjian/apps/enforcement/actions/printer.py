@@ -21,7 +21,6 @@ from hengjian.kernel.personal import mask_id
 from hengjian.kernel.refusal import Incomplete
 
 CLOSING = {"PEN-45": "", "PEN-46": "", "PEN-44": "", "PEN-49": "此致", "PEN-05": "此致", "PEN-51": "特此公告。"}
-INTERNAL = frozenset({"PEN-07", "PEN-08", "PEN-35", "PEN-36", "PEN-41", "PEN-42", "PEN-53", "PEN-55"})
 KIND_ZH = {
     "document": "书证",
     "object": "物证",
@@ -43,7 +42,9 @@ PROVES_ZH = {
 }
 
 
-def print_paper(row: Case, sheet: str, facts: Mapping[str, rules.Value], on: Occasion, what: str, to: str = "") -> None:
+def print_paper(
+    row: Case, sheet: str, facts: Mapping[str, rules.Value], on: Occasion, what: str, to: str = "", issuer: str = ""
+) -> None:
     """Issue the paper, or refuse naming every element that is missing and its article."""
     paper = rules.sheets()[sheet]
     gaps = rules.lacking(paper, facts)
@@ -68,11 +69,11 @@ def print_paper(row: Case, sheet: str, facts: Mapping[str, rules.Value], on: Occ
         "to": to or (row.party_name if paper.layout == "letter" else ""),
         "case": row.number,
         "parts": [{"key": e.key, "title": e.zh, "lead": e.lead, "text": facts[e.key]} for e in paper.elements],
-        "signed_by": "、".join(f"{o['name']}（{o['certificate']}）" for o in row.team),
+        "signed_by": "" if issuer else "、".join(f"{o['name']}（{o['certificate']}）" for o in row.team),
         "closing": CLOSING.get(sheet, "特此告知。"),
-        "internal": sheet in INTERNAL,
+        "internal": paper.internal,
     }
-    on.issue(f"enforcement.{paper.layout}", paper.zh, data, sheet, pattern=paper.number)
+    on.issue(f"enforcement.{paper.layout}", paper.zh, data, sheet, pattern=paper.number, issuer=issuer)
 
 
 def facts_of(row: Case, law: LawOn) -> dict[str, rules.Value]:
@@ -93,7 +94,7 @@ def facts_of(row: Case, law: LawOn) -> dict[str, rules.Value]:
         "officers": officer_lines(row),
         "reply": row.reply,
         "statement_right": statement_right(law),
-        "hearing_right": hearing_right(row, law),
+        "hearing_right": hearing_words(hearing_due(row, law), law),
         "remedy": remedy(law),
         "performance": performance(row, law),
         "opinion": row.review,
@@ -150,10 +151,10 @@ def statement_right(law: LawOn) -> str:
     )
 
 
-def hearing_right(row: Case, law: LawOn) -> str:
+def hearing_words(due: bool, law: LawOn) -> str:
     """What the party is told of a hearing, where there is a right to one and where there is none."""
     term = law.limit("penalty.hearing_request")
-    if not hearing_due(row, law):
+    if not due:
         return "本案拟作出的行政处罚不属于应当告知听证的情形。"
     return (
         f"依据{law.cite('penalty_law art. 63').official}，你（单位）有权要求听证；要求听证的，应当自收到本告知书之日起"

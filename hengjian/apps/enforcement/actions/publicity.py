@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.enforcement.models import CaseParty
-from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.procedures import Case, PersonPenalty
 from hengjian.apps.enforcement.rules.masking import masked
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import Authority, PaperRecord, Proceeding
+from hengjian.kernel.models import Authority, Disclosure, PaperRecord, Proceeding
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, MACHINE, Role, acting_as
@@ -40,6 +40,11 @@ def authority_name(code: str) -> str:
     """The name of the authority."""
     found = Authority.objects.filter(pk=code).values_list("name", flat=True).first()
     return found or ""
+
+
+def persons_of(row: Case) -> list[int]:
+    """Penalties of persons beside the case."""
+    return list(PersonPenalty.objects.filter(case_id=row.pk).values_list("pk", flat=True))
 
 
 def names_of(row: Case) -> list[str]:
@@ -88,18 +93,16 @@ def enter_record(row: Case, on: Occasion) -> None:
         "summary": shown(row),
     }
     row.record_id = machine(f"{RECORD}.record", None, given, f"case:{row.pk}:{row.decision_no}").pk
-    for party in CaseParty.objects.filter(proceeding_id=row.pk).exclude(ban=""):
-        _ban(row, party)
 
 
-def _ban(row: Case, party: CaseParty) -> None:
+def ban(row: Case, party: CaseParty, decision_no: str) -> None:
     """从业禁止: the ban of a person goes into the register that is asked wherever managers are registered."""
     given = {
         "subject": row.subject_id,
         "measure": party.ban,
         "person": party.name,
         "id_number": party.id_number,
-        "decision_no": row.decision_no,
+        "decision_no": decision_no,
         "reason": party.duty or row.cause_name,
     }
     party.ban_number = machine("credit.trade_ban.impose", None, given, f"ban:{row.pk}:{party.pk}").number
@@ -124,7 +127,7 @@ def publish_decision(row: Case, given: Nothing, on: Occasion) -> None:
         )
     if row.published_on is not None:
         raise Conflict(what, fact=_("It has been published."))
-    row.published_on = on.day
+    row.published_on, row.unpublished = on.day, ""
     if row.record_id is None:
         on.disclose(
             "penalty",
@@ -160,11 +163,20 @@ def set_aside(row: Case, given: SetAside, on: Occasion) -> None:
         "pk", flat=True
     ):
         on.then("credit.trade_ban.lift_ban", pk, {"reason": given.reason})
+    for pk in Proceeding.objects.filter(pk__in=persons_of(row), closed_at=None).values_list("pk", flat=True):
+        on.then("enforcement.person_penalty.fall_with_case", pk, {"reason": given.reason})
+    if row.record_id is None:
+        withdraw(row, on)
     if row.subject_id:
         title = _("The penalty decision %(number)s was set aside") % {"number": row.decision_no}
         on.tell(f"subject:{row.subject_id}", title=title, body=given.reason)
     if row.paid:
         row.closing = f"{given.reason}；已缴纳的罚没款应当退还"
+
+
+def withdraw(row: Proceeding, on: Occasion) -> None:
+    """Take back what a matter has published."""
+    Disclosure.objects.filter(act__proceeding_id=row.pk, withdrawn_at=None).update(withdrawn_at=on.at)
 
 
 def performed_on_record(row: Case, on: Occasion) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.enforcement.models import PaperService
 from hengjian.apps.enforcement.models.services import WAYS
-from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.procedures import Case, PersonPenalty
 from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
@@ -18,7 +18,7 @@ from hengjian.kernel.principal import CLOCK, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from . import printer, publicity
+from . import printer, publicity, sides
 from .cases import last_day, noon
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
@@ -57,8 +57,15 @@ def paper_number(pk: int, sheet: str) -> str:
     return found.first() or ""
 
 
-def record(row: Case, given: ServiceGiven, sheet: str, on: Occasion, what: str, number: str = "") -> date:
-    """Enter the service with its proof; gives the day it is served, which for a public notice lies ahead."""
+def record(
+    row: Case | PersonPenalty, given: ServiceGiven, sheet: str, on: Occasion, what: str, number: str = "",
+    case: Case | None = None,
+) -> date:  # fmt: skip
+    """Enter the service with its proof; gives the day it is served, which for a public notice lies ahead.
+
+    `case` is the case of a person's penalty, whose officers serve.
+    """
+    about: Case = case or row  # type: ignore[assignment]
     day = given.on or on.day
     _check(row, given, day, on, what)
     number = number or paper_number(row.pk, sheet)
@@ -69,9 +76,11 @@ def record(row: Case, given: ServiceGiven, sheet: str, on: Occasion, what: str, 
     lines = {"paper": paper, "way": f"{ZH[given.way]}，{place}，{printer.day_words(day)}", "receiver": got}
     if given.way == "public":
         until = f"自公告之日起经过{on.law.limit('penalty.public_notice').amount}日，即视为送达（{printer.day_words(served)}）。"
-        printer.print_paper(row, "PEN-51", printer.facts_of(row, on.law) | {"paper": paper, "deemed": until}, on, what)
+        printer.print_paper(
+            about, "PEN-51", printer.facts_of(about, on.law) | {"paper": paper, "deemed": until}, on, what
+        )
     else:
-        printer.print_paper(row, "PEN-50", lines, on, what)
+        printer.print_paper(about, "PEN-50", lines, on, what)
     for token, name in ((given.proof, "送达凭证"), (given.signature, "签收签名")):
         found = uploads.opened(token, on.principal) if token else None
         if found:
@@ -88,6 +97,7 @@ def record(row: Case, given: ServiceGiven, sheet: str, on: Occasion, what: str, 
         served_on=served,
         by=on.principal.name,
     )
+    sides.ensure(about, row if isinstance(row, PersonPenalty) else None)
     on.note = f"{ZH[given.way]} {paper}"
     return served
 
@@ -96,7 +106,7 @@ def _title(sheet: str) -> str:
     return printer.rules.sheets()[sheet].zh
 
 
-def _check(row: Case, given: ServiceGiven, day: date, on: Occasion, what: str) -> None:
+def _check(row: Case | PersonPenalty, given: ServiceGiven, day: date, on: Occasion, what: str) -> None:
     """Each way has its condition; what is missing is named with its article."""
     law = on.law
     faults: dict[str, Any] = {}

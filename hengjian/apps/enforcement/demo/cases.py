@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.procedures import Case, PersonPenalty
 from hengjian.kernel.demo import COUNTY
 from hengjian.kernel.models import Officer, Subject, User
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.principal import Principal, Role
+from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 
 from .teller import CAUSES, Teller
 
@@ -238,10 +238,62 @@ def on_spot(t: Teller) -> None:
     t.pk = done.proceeding.pk
 
 
+def supervised(t: Teller) -> None:
+    t.left = 24
+    t.gathered()
+    t.pass_days(4)
+    day = timezone.localdate(t.now) + timedelta(days=20)
+    words = {
+        "ground": "attention",
+        "reason": "媒体报道，群众反映强烈",
+        "demands": "查清货源和去向，依法从快处理并报告结果",
+    }
+    done = t.do("city", "list_case", room="case_oversight", case=t.pk, finish_by=day.isoformat(), **words)
+    t.pass_days(3)
+    plan = "成立两人专案组，本周完成上下游核查，月底前作出处理决定。"
+    t.do("county", "plan_work", room="case_oversight", on=done.proceeding.pk, report=plan)
+
+
+def with_person(t: Teller) -> None:
+    t.left = 52
+    t.gathered()
+    person = {
+        "role": "direct_manager",
+        "name": "样某明",
+        "id_number": "411602199003074012",
+        "duty": "明知过期仍安排使用",
+    }
+    t.do("county", "add_person", fine="5000", **person)
+    t.pass_days(6)
+    given: dict[str, Any] = {
+        "found": f"当事人{t.cause[1]}，货值1200元。",
+        "nature": f"当事人的行为构成{t.cause[1]}。",
+        "band": "light",
+    }
+    t.do("county", "conclude", kinds=["fine"], fine=str(t.cause[4]), discretion="及时改正，依法从轻处罚。", **given)
+    t.do("legal", "review_case", opinion="同意处理建议", qualification="A20184116020001")
+    t.do("countyhead", "give_notice")
+    t.do("county", "serve_notice", way="direct", receiver="何小满")
+    t.do("county", "hear_statement", waived=True)
+    with acting_as(CLOCKWORK):
+        own = PersonPenalty.objects.get(case_id=t.pk).pk
+    t.do("county", "serve_person_notice", room="person_penalty", on=own, way="direct", receiver="样某明")
+    t.do("county", "hear_person", room="person_penalty", on=own, waived=True)
+    t.pass_days(12)
+    with acting_as(CLOCKWORK):
+        heard = Case.objects.get(pk=t.pk).hearing_until
+    if heard:
+        both = [t.people[name].officer_id for name in ("countyhead", "county2", "legal")]
+        t.do("countyhead", "discuss", participants=both, opinion="一致同意", conclusion="同意拟处罚意见")
+    t.do("countyhead", "decide", reply="当事人放弃陈述、申辩。")
+    t.do("county", "serve_decision", way="direct", receiver="何小满")
+    t.do("county", "serve_person", room="person_penalty", on=own, way="direct", receiver="样某明")
+
+
 FATES: tuple[Callable[[Teller], None], ...] = (
     proposed, investigated, seized, held, tested, prolonged, late, concluded, reviewed, noticed, noticed, hearing, heard,
     decided, by_notice, performing, performing, deferred, unpaid, urged, in_court, performed, archived, archived, archived,
-    spared, not_filed, crime, set_aside, on_spot, on_spot, archived,
+    spared, not_filed, crime, set_aside, on_spot, on_spot, archived, supervised, with_person,
 )  # fmt: skip
 
 
@@ -258,7 +310,9 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 def _people() -> dict[str, Principal]:
     """The officers of the demo, and one of the legal unit who reviews and presides over hearings."""
-    found = {name: principal_for(User.objects.get(username=name)) for name in ("county", "county2", "countyhead")}
+    found = {
+        name: principal_for(User.objects.get(username=name)) for name in ("county", "county2", "countyhead", "city")
+    }
     legal = User.objects.create(
         username="legal", display_name="孙洁", password=make_password(None), synthetic=True
     )  # no sign-in: it stands for the legal unit

@@ -79,7 +79,7 @@ class Teller:
 
     def do(self, who: str, verb: str, *, room: str = "case", on: int | None = None, **given: Any) -> Done:
         principal = CLOCKWORK if who == "clock" else self.people[who]
-        pk = None if verb in ("propose", "decide_on_spot", "impose_measure") else on or self.pk
+        pk = None if verb in ("propose", "decide_on_spot", "impose_measure", "list_case") else on or self.pk
         at = self.at
         self.told.append(verb)
         with moment(at), acting_as(principal):

@@ -5,8 +5,12 @@ from . import cases as cases
 from . import causes as causes
 from . import choosers as choosers
 from . import discretion as discretion
+from . import field as field
 from . import importing as importing
 from . import officers as officers
+from . import oversight as oversight
+from . import party as party
+from . import sheets as sheets
 from . import supervision as supervision
 
 navigation = [
@@ -15,6 +19,9 @@ navigation = [
     *discretion.navigation,
     *supervision.navigation,
     *officers.navigation,
+    *field.navigation,
     *importing.navigation,
+    *oversight.navigation,
+    *party.navigation,
 ]
 views = [*cases.views]

@@ -24,8 +24,10 @@ class Assistance(Procedure):
     asker = models.CharField(max_length=80)
     asker_code = models.CharField(max_length=12, db_collation="C")
     what = models.CharField(max_length=1500)
+    joint = models.BooleanField(default=False)  # 联合办案: contributions go to the case while it runs
     answer = models.CharField(max_length=2000, blank=True)
 
     def facts(self) -> list[tuple[Any, Any]]:
-        rows = [(_("Case"), self.case_number), (_("Who asks"), self.asker), (_("What is asked"), self.what)]
+        asked = _("Joint handling") if self.joint else _("What is asked")
+        rows = [(_("Case"), self.case_number), (_("Who asks"), self.asker), (asked, self.what)]
         return [*rows, (_("Answer"), self.answer)] if self.answer else rows

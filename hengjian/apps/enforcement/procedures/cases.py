@@ -122,6 +122,7 @@ class Case(Procedure):
     urged_on = models.DateField(null=True)
     record_id = models.BigIntegerField(null=True)  # the penalty in the credit room
     published_on = models.DateField(null=True)
+    unpublished = models.CharField(max_length=300, blank=True)  # the ground and article, where it is not published
     closed_on = models.DateField(null=True)
     closing = models.CharField(max_length=900, blank=True)
 
@@ -165,7 +166,8 @@ class Case(Procedure):
         rows += [(_("Decision number"), self.decision_no)] if self.decision_no else []
         rows += [(_("Pay by"), self.pay_by)] if self.pay_by and self.money else []
         rows += [(_("Paid"), f"{yuan(self.paid)} / {yuan(self.money)}")] if self.money and self.decided_on else []
-        return [*rows, (_("Published on"), self.published_on)] if self.published_on else rows
+        rows += [(_("Published on"), self.published_on)] if self.published_on else []
+        return [*rows, (_("Not published"), self.unpublished)] if self.unpublished else rows
 
 
 ZH = {

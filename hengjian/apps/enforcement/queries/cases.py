@@ -11,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hengjian.apps.enforcement.models import CaseEvidence, CaseParty, PaperService
-from hengjian.apps.enforcement.procedures import Assistance, Case, CaseMeasure
+from hengjian.apps.enforcement.procedures import (
+    Assistance,
+    Case,
+    CaseMeasure,
+    CaseOversight,
+    JurisdictionDispute,
+    PartyRequest,
+    PersonPenalty,
+)
 from hengjian.apps.enforcement.rules.money import yuan
 from hengjian.kernel import deadline
 from hengjian.kernel.law import LawOn
@@ -23,6 +31,7 @@ class Outcome:
 
     case: int
     number: str
+    decision_no: str
     state: str
     result: str
     kinds: tuple[str, ...]
@@ -46,6 +55,7 @@ def outcome(case_id: int) -> Outcome | None:
     return Outcome(
         row.pk,
         row.number,
+        row.decision_no,
         row.state,
         row.result,
         tuple(row.kinds),
@@ -98,7 +108,11 @@ def deadlines(row: Case) -> list[Deadline]:
     for asked in Assistance.objects.filter(case_id=row.pk, closed_at=None).order_by("due"):
         limit = law.limit("penalty.assistance")
         out.append(Deadline(f"{limit.what.zh} {asked.number}", asked.due, limit.cite.official, "running"))
-    if row.record_id and row.published_on is None and row.decided_on and not row.simple:
+    for watched in CaseOversight.objects.filter(case_id=row.pk, closed_at=None):
+        state = "over" if watched.finish_by < today else "running"
+        name, href = _("Supervised by %(name)s") % {"name": watched.superior_name}, f"/p/{watched.pk}/"
+        out.append(Deadline(name, watched.finish_by, watched.number, state, href))
+    if row.record_id and row.published_on is None and not row.unpublished and row.decided_on and not row.simple:
         limit, reckoned = deadline.reckon("credit.penalty_publish", law, _noon(row.decided_on))
         state = "over" if reckoned.due and reckoned.due < now else "running"
         out.append(Deadline(limit.what.zh, reckoned.due, limit.cite.official, state))
@@ -126,7 +140,8 @@ def services_of(row: Case) -> list[PaperService]:
 
 def elsewhere(row: Case) -> list[dict[str, Any]]:
     """What runs beside the case: measures and requests, with their stages."""
-    rows: list[Any] = [*CaseMeasure.objects.filter(case_id=row.pk), *Assistance.objects.filter(case_id=row.pk)]
+    kinds: list[Any] = [CaseMeasure, Assistance, CaseOversight, JurisdictionDispute, PersonPenalty, PartyRequest]
+    rows = [one for kind in kinds for one in kind.objects.filter(case_id=row.pk).order_by("pk")]
     return [
         {"pk": one.pk, "number": one.number, "title": one.title, "stage": one.stage.label, "due": one} for one in rows
     ]

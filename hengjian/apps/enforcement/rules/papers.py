@@ -21,18 +21,23 @@ CARRIED = {
 
 @dataclass(frozen=True)
 class Element:
-    """What must stand in a paper: words, the sentence that leads to it, the article that asks for it."""
+    """What must stand in a paper: words, the sentence that leads to it, the article that asks for it; `many` has lines."""
 
     key: str
     zh: str
     en: str
     lead: str
     article: str
+    many: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper of the set: title, layout, number, elements in their order."""
+    """A paper of the set: title, layout, number, elements in their order.
+
+    `by_hand` says at which stages officers issue it by themselves: open or decided; empty where an act of its own does.
+    `internal` papers stay in the second volume.
+    """
 
     id: str
     zh: str
@@ -40,6 +45,8 @@ class Sheet:
     layout: str
     number: str
     elements: tuple[Element, ...]
+    by_hand: str = ""
+    internal: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,15 +68,21 @@ def sheets() -> dict[str, Sheet]:
     raw: dict[str, Any] = catalogues.tree("case_papers.yaml")
     words = raw["elements"]
 
-    def element(key: str, article: str) -> Element:
-        return Element(key, words[key]["zh"], words[key]["en"], words[key].get("lead", ""), article)
+    return {p["id"]: _sheet(p, words) for p in raw["papers"]}
 
-    return {
-        p["id"]: Sheet(
-            p["id"], p["zh"], p["en"], p["layout"], p["number"], tuple(element(k, a) for k, a in p["elements"].items())
-        )
-        for p in raw["papers"]
-    }
+
+def _sheet(raw: dict[str, Any], words: dict[str, Any]) -> Sheet:
+    elements = tuple(
+        Element(k, words[k]["zh"], words[k]["en"], words[k].get("lead", ""), article, words[k].get("many", False))
+        for k, article in raw["elements"].items()
+    )
+    by_hand, internal = raw.get("by_hand", ""), raw.get("internal", False)
+    return Sheet(raw["id"], raw["zh"], raw["en"], raw["layout"], raw["number"], elements, by_hand, internal)
+
+
+def internal_sheets() -> frozenset[str]:
+    """Ids of the papers that never leave the office."""
+    return frozenset(one.id for one in sheets().values() if one.internal)
 
 
 def lacking(sheet: Sheet, facts: Mapping[str, Value]) -> list[Element]:

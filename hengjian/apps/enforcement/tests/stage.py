@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.kernel.demo import moment
-from hengjian.kernel.models import Subject
+from hengjian.kernel.models import Paper, Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
-from hengjian.kernel.testing import World, officer
+from hengjian.kernel.testing import World, make_subject, make_world, officer
 
 MONDAY = datetime(2026, 3, 9, 10, tzinfo=timezone.get_default_timezone())
 PARTICULARS: dict[str, Any] = {
@@ -31,6 +31,9 @@ REPORT: dict[str, Any] = {
 }
 
 
+OPENING = ("propose", "decide_on_spot", "impose_measure", "list_case", "enter_dispute")
+
+
 @dataclass
 class CaseStage:
     """The people of a case and the moment it is now."""
@@ -43,17 +46,17 @@ class CaseStage:
     given: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, world: World, subject: Subject | None) -> "CaseStage":
+    def of(cls, world: World, subject: Subject | None, at: datetime = MONDAY) -> "CaseStage":
         with acting_as(CLOCKWORK):
             reviewer = officer("reviewer", "411602", Role.APPROVER, Role.HANDLER, name="孙洁")
-        return cls(world, subject, reviewer)
+        return cls(world, subject, reviewer, at)
 
     def later(self, days: int = 0, hours: int = 0) -> None:
         self.at += timedelta(days=days, hours=hours)
 
     def do(self, who: Principal, verb: str, *, room: str = "case", on: int | None = None, **given: Any) -> Done:
         """One act at the present moment of the story."""
-        pk = None if verb in ("propose", "decide_on_spot", "impose_measure") else on or self.pk
+        pk = None if verb in OPENING else on or self.pk
         with moment(self.at), acting_as(who):
             return perform(f"enforcement.{room}.{verb}", pk, given, who)
 
@@ -121,3 +124,19 @@ class CaseStage:
         self.decided(**report)
         self.do(self.world.officer, "serve_decision", way="direct", receiver="何小满")
         return self
+
+
+def make_stage() -> CaseStage:
+    """A world with a company of the county, for which somebody signs in."""
+    world = make_world()
+    firm = make_subject("周口样禾食品有限公司", member=world.enterprise)
+    with acting_as(CLOCKWORK):
+        Subject.objects.filter(pk=firm.pk).update(kind="company")
+        firm.refresh_from_db()
+    return CaseStage.of(world, firm)
+
+
+def papers(pk: int) -> list[str]:
+    """The papers of a file by their id in the set, oldest first."""
+    with acting_as(CLOCKWORK):
+        return [str(p.data["paper"]) for p in Paper.objects.filter(proceeding_id=pk).order_by("pk")]

@@ -11,42 +11,29 @@ from hengjian.apps.credit.queries import bans_known
 from hengjian.apps.enforcement import queries
 from hengjian.apps.enforcement.actions.cases import last_day
 from hengjian.apps.enforcement.models import CaseEvidence
-from hengjian.apps.enforcement.procedures import Assistance, Case
+from hengjian.apps.enforcement.procedures import Assistance, Case, PersonPenalty
 from hengjian.kernel.demo import moment
 from hengjian.kernel.law import LawOn
-from hengjian.kernel.models import Disclosure, Paper, Subject
+from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_subject, make_world
 
-from .stage import MONDAY, CaseStage
+from .stage import MONDAY, CaseStage, make_stage, papers
 
 pytestmark = pytest.mark.django_db
 LAW = LawOn(MONDAY.date())
 
 
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def stage() -> CaseStage:
+    return make_stage()
 
 
 @pytest.fixture
-def firm(world: World) -> Subject:
-    return make_subject("周口样禾食品有限公司")
-
-
-@pytest.fixture
-def stage(world: World, firm: Subject) -> CaseStage:
-    with acting_as(CLOCKWORK):
-        Subject.objects.filter(pk=firm.pk).update(kind="company")
-        firm.refresh_from_db()
-    return CaseStage.of(world, firm)
-
-
-def papers(pk: int) -> list[str]:
-    with acting_as(CLOCKWORK):
-        return [str(p.data["paper"]) for p in Paper.objects.filter(proceeding_id=pk).order_by("pk")]
+def firm(stage: CaseStage) -> Subject:
+    assert stage.subject is not None
+    return stage.subject
 
 
 def test_a_test_stops_the_clock_of_case_and_seizure(stage: CaseStage) -> None:
@@ -213,8 +200,20 @@ def test_a_person_is_punished_beside_the_business_and_banned(stage: CaseStage, f
     stage.do(stage.world.head, "give_notice")
     stage.do(stage.world.officer, "serve_notice", way="direct", receiver="何小满")
     stage.do(stage.world.officer, "hear_statement", waived=True)
+    with pytest.raises(Conflict) as refused:  # 处罚法 44: the person has not been told
+        stage.do(stage.world.head, "decide", reply="当事人放弃陈述、申辩。")
+    assert "第六十二条" in refused.value.article
+    with acting_as(CLOCKWORK):
+        own = PersonPenalty.objects.get(case_id=stage.pk)
+    stage.do(
+        stage.world.officer, "serve_person_notice", room="person_penalty", on=own.pk, way="direct", receiver="何小满"
+    )
+    stage.do(stage.world.officer, "hear_person", room="person_penalty", on=own.pk, waived=True)
     stage.do(stage.world.head, "decide", reply="当事人放弃陈述、申辩。")
     stage.do(stage.world.officer, "serve_decision", way="direct", receiver="何小满")
+    with acting_as(CLOCKWORK):
+        assert not PersonBan.objects.exists()  # the person's own decision has not been served yet
+    stage.do(stage.world.officer, "serve_person", room="person_penalty", on=own.pk, way="direct", receiver="何小满")
     with acting_as(CLOCKWORK):
         assert PersonBan.objects.get(subject=firm).measure == ban
 

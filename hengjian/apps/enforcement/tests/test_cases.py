@@ -13,35 +13,22 @@ from hengjian.kernel.models import Paper, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
-from hengjian.kernel.testing import World, make_subject, make_world
 
-from .stage import MONDAY, CaseStage
+from .stage import MONDAY, CaseStage, make_stage, papers
 
 pytestmark = pytest.mark.django_db
 LAW = LawOn(MONDAY.date())
 
 
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def stage() -> CaseStage:
+    return make_stage()
 
 
 @pytest.fixture
-def firm(world: World) -> Subject:
-    return make_subject("周口样禾食品有限公司")
-
-
-@pytest.fixture
-def stage(world: World, firm: Subject) -> CaseStage:
-    with acting_as(CLOCKWORK):
-        Subject.objects.filter(pk=firm.pk).update(kind="company")
-        firm.refresh_from_db()
-    return CaseStage.of(world, firm)
-
-
-def papers(pk: int) -> list[str]:
-    with acting_as(CLOCKWORK):
-        return [str(p.data["paper"]) for p in Paper.objects.filter(proceeding_id=pk).order_by("pk")]
+def firm(stage: CaseStage) -> Subject:
+    assert stage.subject is not None
+    return stage.subject
 
 
 def test_the_whole_way_from_the_filing_to_the_archive(stage: CaseStage) -> None:

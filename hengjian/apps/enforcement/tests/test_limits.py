@@ -17,7 +17,8 @@ TERMS = (
     "evidence_hold", "seizure", "seizure_extended", "legal_review", "statement", "hearing_request", "hearing_notice",
     "decision", "decision_extended", "decision_collective_30", "decision_collective_60", "decision_collective_90",
     "delivery", "public_notice", "payment", "urge_after", "urge_wait", "appeal", "reconsideration", "court_enforcement",
-    "assistance", "closing", "archive",
+    "assistance", "closing", "archive", "oversight_plan", "oversight_look", "jurisdiction_consult",
+    "jurisdiction_designate", "party_request",
 )  # fmt: skip
 DAYS = st.dates(date(2024, 1, 1), date(2026, 4, 1))
 

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from hengjian.apps.inspection import queries
 from hengjian.apps.inspection.procedures import SiteCheck
-from hengjian.kernel import files
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import Principal, Role
 from hengjian.kernel.refusal import Refusal
-from hengjian.kernel.uploads import MOST_BYTES, media_type
+from hengjian.web import handing
 from hengjian.web.access import Request, officers, public
 from hengjian.web.navigation import Entry
 
-ASSETS = (
-    "hengjian/tokens.css",
-    "hengjian/base.css",
-    "hengjian/components.css",
-    "hengjian/screens.css",
-    "hengjian/mark.svg",
-    "hengjian/app.js",
-    "django_htmx/htmx-2.min.js",
-    "inspection/field.css",
-    "inspection/field-store.js",
-    "inspection/field-sync.js",
-    "inspection/field-parts.js",
-    "inspection/field.js",
-)
-PICTURES = ("image/jpeg", "image/png")
+ASSETS = (*handing.ASSETS, "inspection/field.js")
 MOST_ENTRIES = 200
 
 
@@ -85,31 +68,14 @@ def told(who: Principal) -> dict[str, Any]:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponseBase:
     """The service worker: keeps the shell and its files, so that the page opens without network. Holds nothing of anybody."""
-    assets = [static(name) for name in ASSETS]
-    version = hashlib.sha256(json.dumps([assets, get_language()]).encode()).hexdigest()[:12]
-    context = {"assets": json.dumps(assets), "version": version, "shell": reverse("inspection:field")}
-    answer = render(request, "inspection/worker.js", context, content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return handing.worker(request, ASSETS, reverse("inspection:field"))
 
 
 @officers
 @require_POST
 def photo(request: Request) -> HttpResponseBase:
     """The bytes of a picture or signature. The hash the phone made must be that of what arrived."""
-    upload = request.FILES.get("file")
-    if upload is None or isinstance(upload, list) or upload.size is None or upload.size > MOST_BYTES:
-        return _refused(_("The picture is missing or larger than 30 MB."))
-    content = upload.read()
-    if media_type(content) not in PICTURES:
-        return _refused(_("This is not a picture."))
-    if hashlib.sha256(content).hexdigest() != request.POST.get("sha256", ""):
-        return _refused(_("The picture was damaged on its way; it is sent again."), status=409)
-    return JsonResponse({"sha256": files.store(content, media_type(content)).sha256})
-
-
-def _refused(fact: str, status: int = 422) -> JsonResponse:
-    return JsonResponse({"fact": fact}, status=status)
+    return handing.take_bytes(request, handing.PICTURES)
 
 
 @officers
@@ -122,7 +88,7 @@ def sync(request: Request) -> HttpResponseBase:
         device = str(sent["device"])[:40]
         kinds = {str(op["id"]): str(op["kind"]) for op in ops}
     except (ValueError, KeyError, TypeError):
-        return _refused(_("What was sent cannot be read."))
+        return handing.refused(_("What was sent cannot be read."))
     row = SiteCheck.objects.filter(pk=pk).first()
     if row is None:
         gone = _("This check is no longer yours.")

@@ -34,7 +34,7 @@
     return F.store.put("day", day).then(function () { return day; });
   }
 
-  function hashes(op) { return [op.sha256, op.officer_signature, op.party_signature].filter(Boolean); }
+  function hashes(op) { return [op.sha256, op.officer_signature, op.party_signature, op.signature].filter(Boolean); }
 
   function upload(ops) {
     var wanted = [];
@@ -42,7 +42,7 @@
     return wanted.reduce(function (before, hash) {
       return before.then(function () { return F.store.blob(hash); }).then(function (blob) {
         if (!blob) { return; }
-        var form = new FormData(); form.append("sha256", hash); form.append("file", blob, "field." + (blob.type === "image/png" ? "png" : "jpg"));
+        var form = new FormData(); form.append("sha256", hash); form.append("file", blob, "field." + ({ "image/png": "png", "image/jpeg": "jpg" }[blob.type] || "rec"));
         return post(F.at.photo, form).then(function (body) { if (body.status >= 500) { throw new Error("server"); } });
       });
     }, Promise.resolve());
@@ -70,7 +70,7 @@
       return post(F.at.sync, JSON.stringify({ check: check, device: F.device(), ops: ops }), "application/json");
     }).then(function (body) {
       if (!body.results) { throw new Error("no results"); }
-      return settle(ops, body.results).then(function () { return keep({ me: body.me, name: body.name, at: body.at, checks: body.checks }); });
+      return settle(ops, body.results).then(function () { var day = Object.assign({}, body); delete day.results; delete day.status; return keep(day); });
     });
   }
 
@@ -89,7 +89,7 @@
     if (busy) { again = true; return Promise.resolve(); }
     busy = true;
     var work = function () { return run(); };
-    var locked = navigator.locks ? navigator.locks.request("hengjian-field-" + F.me, work) : work();
+    var locked = navigator.locks ? navigator.locks.request(F.place(), work) : work();
     return locked.catch(function () { F.state.online = navigator.onLine && F.state.signedOut; }).then(function () {
       busy = false;
       if (F.changed) { F.changed(); }

@@ -80,21 +80,14 @@
     });
   };
 
-  /* The pad: what is drawn with finger or mouse, as a picture with its hash. */
+  /* The pad of sign.js; what is drawn is read as a picture with its hash. */
   F.pad = function (label) {
-    var canvas = F.h("canvas", { class: "sign", width: 700, height: 280, "aria-label": label }), drawn = false, down = false, pen = canvas.getContext("2d");
-    pen.lineWidth = 5; pen.lineCap = pen.lineJoin = "round"; pen.strokeStyle = "#15191b";
-    function spot(e) { var r = canvas.getBoundingClientRect(); return [(e.clientX - r.left) * canvas.width / r.width, (e.clientY - r.top) * canvas.height / r.height]; }
-    canvas.addEventListener("pointerdown", function (e) { down = true; canvas.setPointerCapture(e.pointerId); var p = spot(e); pen.beginPath(); pen.moveTo(p[0], p[1]); e.preventDefault(); });
-    canvas.addEventListener("pointermove", function (e) { if (!down) { return; } var p = spot(e); pen.lineTo(p[0], p[1]); pen.stroke(); drawn = true; });
-    ["pointerup", "pointercancel"].forEach(function (name) { canvas.addEventListener(name, function () { down = false; }); });
+    var canvas = F.h("canvas", { class: "sign", width: 700, height: 280, "aria-label": label }), pad = window.signaturePad(canvas);
     return {
       element: canvas,
-      clear: function () { pen.clearRect(0, 0, canvas.width, canvas.height); drawn = false; },
+      clear: pad.clear,
       read: function () {
-        if (!drawn) { return Promise.resolve(null); }
-        return new Promise(function (done) { canvas.toBlob(done, "image/png"); })
-          .then(function (blob) { return blob.arrayBuffer().then(F.sha256).then(function (hash) { return { sha256: hash, blob: blob }; }); });
+        return pad.blob().then(function (blob) { return blob && blob.arrayBuffer().then(F.sha256).then(function (hash) { return { sha256: hash, blob: blob }; }); });
       }
     };
   };

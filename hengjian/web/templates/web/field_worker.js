@@ -1,5 +1,5 @@
 /* Service worker of the field page: the shell and its files are kept, the day's checks come from the network if there is one. */
-var CACHE = "field-{{ version }}", ASSETS = {{ assets|safe }}, SHELL = "{{ shell }}", SLOW = 4000;
+var SHELL = "{{ shell }}", NAME = "field-" + SHELL + "-", CACHE = NAME + "{{ version }}", ASSETS = {{ assets|safe }}, SLOW = 4000;
 self.addEventListener("install", function (event) {
   event.waitUntil(caches.open(CACHE).then(function (c) {
     return c.addAll(ASSETS).then(function () { return fetch(SHELL, { credentials: "same-origin" }); })
@@ -8,7 +8,7 @@ self.addEventListener("install", function (event) {
 });
 self.addEventListener("activate", function (event) {
   event.waitUntil(caches.keys().then(function (names) {
-    return Promise.all(names.filter(function (n) { return n.indexOf("field-") === 0 && n !== CACHE; }).map(function (n) { return caches.delete(n); }));
+    return Promise.all(names.filter(function (n) { return n.indexOf(NAME) === 0 && n !== CACHE; }).map(function (n) { return caches.delete(n); }));
   }).then(function () { return self.clients.claim(); }));
 });
 function soon(request) {

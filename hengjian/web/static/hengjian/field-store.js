@@ -4,10 +4,13 @@
   var F = window.Field = window.Field || {};
   var opened = null;
 
+  /* Checks and cases are kept apart: each page has a database, and a lock, of its own. */
+  F.place = function () { return "hengjian-" + (F.kind || "field") + "-" + F.me; };
+
   function open() {
     if (!opened) {
       opened = new Promise(function (done, fail) {
-        var asked = indexedDB.open("hengjian-field-" + F.me, 1);
+        var asked = indexedDB.open(F.place(), 1);
         asked.onupgradeneeded = function () {
           asked.result.createObjectStore("kept");
           asked.result.createObjectStore("outbox", { keyPath: "id" });
