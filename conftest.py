@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import psycopg
 import pytest
 import pytest_socket
@@ -121,6 +122,11 @@ database.configure()
 def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A machine that runs two halves of the suite may be slow at making examples; that says nothing about the code.
+    hypothesis.settings.register_profile(
+        "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("suite")
     settings.WHITENOISE_AUTOREFRESH = True  # else every test client would look through all static files at its start
 
 

@@ -38,6 +38,7 @@ OFFICERS = (
     Person("countyhead", "陈立新", COUNTY, (HEAD, APPROVER)),
     Person("shenqiu", "沈立", "411624", (HANDLER,)),
     Person("city", "许文", PLACE, (HANDLER, Role.SUPERVISOR, APPROVER)),
+    Person("cityhead", "马建国", PLACE, (HEAD, APPROVER)),
     Person("province", "郑启明", "41", (Role.SUPERVISOR, Role.ANALYST)),
     Person("admin", "系统管理员", PLACE, (Role.ADMIN,)),
 )

@@ -6,16 +6,20 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from .divisions import bounds
 from .law import LawUnknown, cite
+from .models import Clock
 
 Text = str | Promise
-UNITS = frozenset({"pct", "hour", "count"})
+UNITS = frozenset({"pct", "hour", "workday", "day", "count", "yuan", "times"})
 DIRECTIONS = frozenset({"up", "down", ""})
 _indicators: dict[str, "Indicator"] = {}
+Printed = Callable[[str, bool], list[dict[str, Any]] | None]
+_printed: list[Printed] = []
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ class Span:
             f"{field}__gte": timezone.make_aware(datetime.combine(self.since, time.min)),
             f"{field}__lte": timezone.make_aware(datetime.combine(self.until, time.max)),
         }
+
+    def during_days(self, field: str) -> dict[str, date]:
+        """Filter of a column of days."""
+        return {f"{field}__gte": self.since, f"{field}__lte": self.until}
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,16 @@ def indicators() -> dict[str, Indicator]:
     return dict(sorted(_indicators.items()))
 
 
+def tell_targets(printed: Printed) -> None:
+    """A room offers what plans print: given a plan's key, and whether of its table alone, the targets as plain data."""
+    _printed.append(printed)
+
+
+def printed_targets(plan: str, table_only: bool) -> list[dict[str, Any]] | None:
+    """The targets of a plan as printed; None if no room knows the plan."""
+    return next((found for one in _printed if (found := one(plan, table_only)) is not None), None)
+
+
 def ratio(numerator: int | Decimal, denominator: int, *, times: int = 1, places: int = 2) -> Figure:
     """Numerator over denominator; decimals, so that every engine and every machine gives the same digits."""
     if not denominator:
@@ -108,9 +126,27 @@ def ratio(numerator: int | Decimal, denominator: int, *, times: int = 1, places:
     return Figure(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), numerator, denominator)
 
 
+def tally(found: int) -> Figure:
+    """A plain count; its denominator is one."""
+    return Figure(Decimal(found), found, 1)
+
+
 def share(part: int, whole: int) -> Figure:
     """A part of a whole in per cent."""
     return ratio(part, whole, times=100)
+
+
+def kept_of_due(span: Span, *limits: str, late_too: bool = False) -> Figure:
+    """Matters whose day under one of these limits falls into the span and that kept it, of all whose day falls into it.
+
+    Of a matter the last clock counts, as a prolonged or repeated one takes the place of that before. What is overdue and
+    still open counts against the share; `late_too` takes what was done late as done.
+    """
+    clocks = Clock.objects.filter(limit__in=limits)
+    later = clocks.filter(proceeding_id=OuterRef("proceeding_id"), pk__gt=OuterRef("pk"))
+    rows = clocks.filter(~Exists(later), **span.during("due"), **span.within("proceeding__code"))
+    done = rows.filter(ended_at__isnull=False) if late_too else rows.filter(ended_at__lte=F("due"))
+    return share(done.count(), rows.count())
 
 
 def as_json(one: Indicator, span: Span | None = None) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The people every test can ask: an officer, a colleague, one of another county, an enterprise, a citizen, nobody."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
 from . import demo
-from .models import Authority, Officer, Subject, SubjectMember, User
+from .models import Authority, Clock, Officer, Proceeding, Subject, SubjectMember, User
 from .people import principal_for
 from .principal import CLOCKWORK, NOBODY, Principal, Role, acting_as
+from .procedure import Procedure
 from .search import keys
 
 PLACES = ("0", "41", "4116", "411602", "411602002", "411602003", "411624")
@@ -23,6 +25,8 @@ NAMES = {
     "411602003": "荷花路市场监督管理所",
     "411624": "沈丘县市场监督管理局",
 }
+
+_numbers = count(1)
 
 
 @dataclass
@@ -90,6 +94,28 @@ def make_subject(name: str, code: str = "411602", member: Principal | None = Non
         if member is not None:
             SubjectMember.objects.create(subject=subject, user_id=member.user_id or 0)
     return subject
+
+
+def on_record(of: type[Procedure], opened: datetime, closed: datetime | None = None, **values: Any) -> Any:
+    """A proceeding as it stood, without its acts: only for what is counted, never for what is done."""
+    given = {
+        "code": "411602",
+        "number": f"样{next(_numbers)}",
+        "state": next(iter(of.states)),
+        "title": "样",
+        "law_on": opened.date(),
+        **values,
+    }
+    with acting_as(CLOCKWORK):
+        return of.objects.create(procedure=of.key, opened_at=opened, closed_at=closed, synthetic=True, **given)
+
+
+def clocked(row: Proceeding, limit: str, due: datetime, ended: datetime | None) -> None:
+    """A time limit of that row with its day, and when it ended."""
+    with acting_as(CLOCKWORK):
+        Clock.objects.create(
+            proceeding_id=row.pk, limit=limit, started_at=due - timedelta(days=9), due=due, ended_at=ended
+        )
 
 
 def again(principal: Principal) -> Principal:

@@ -27,8 +27,8 @@ def value_of(field: Any, known: dict[str, Any]) -> Any:
     if isinstance(field, models.ForeignKey):
         found = known.get(field.name, known.get(field.related_model._meta.model_name))
         return None if found is None and field.null else getattr(found, "pk", found)
-    if field.name in known:
-        return known[field.name]
+    if field.name in known and not isinstance(known[field.name], models.Model):
+        return known[field.name]  # a row of the world fits no plain column that bears its name
     if field.null:
         return None
     if field.has_default():
@@ -132,7 +132,7 @@ def expected(model: type[models.Model], who: str) -> str:
         return ""
     if hasattr(model, "read_by"):
         return "ri" if who in ("head", "city") else "i"
-    if "grants" in vars(model) or getattr(model, "changed_by_machine", False):
+    if "grants" in vars(model) or any(getattr(model, told, False) for told in ("changed_by_machine", "append_only")):
         return "ri"
     opens = access is Access.BASE or issubclass(model, Procedure)
     return "ru" if party and opens else "riu"  # a party opens a proceeding by naming itself first; here it did not

@@ -10,7 +10,9 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from hengjian.apps.enforcement.models import CaseParty
 from hengjian.apps.inspection.models import InspectionItem, PlannedTask
+from hengjian.apps.planning.models import Plan, PlanTarget
 from hengjian.apps.registry.models import Department
 from hengjian.apps.registry.procedures import Establishment
 from hengjian.apps.registry.tests.builders import examined, filed, filing
@@ -64,7 +66,7 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
-        if model._meta.pk.name == "subject":  # one row a subject
+        if model._meta.pk.name == "subject" or model.__name__ == "CampaignSubject":  # one row a subject
             known["subject"] = self.spare
         if model.access in (Access.PERSONAL, Access.OFFICE):
             known["user"] = self.known["user"]
@@ -100,6 +102,9 @@ def scene(as_owner: OwnerRights) -> Scene:
         known = {
             "inspectionitem": item,
             "plannedtask": PlannedTask.objects.get(),
+            "who": CaseParty.objects.create(proceeding_id=row.pk, role="witness", name="样某"),
+            "plan": Plan.objects.first(),
+            "plantarget": PlanTarget.objects.first(),
             "department": department,
             "proceeding": row,
             "proceeding_ptr": row,

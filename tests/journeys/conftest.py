@@ -46,7 +46,7 @@ class Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
-    made = Installation("demo", HENGJIAN_EXPORT_ROWS="100", HENGJIAN_SIGN_INS="1000/m/ip")
+    made = Installation("demo", HENGJIAN_EXPORT_ROWS="100", HENGJIAN_SIGN_INS="1000/m/ip", HENGJIAN_WEB_WORKERS="1")
     try:
         made.up("--demo")
         first = (made.home / "demo-signins.txt").read_text(encoding="utf-8").splitlines()[0]

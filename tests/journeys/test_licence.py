@@ -51,7 +51,7 @@ def file_establishment(page: Page, product: Product) -> str:
     return page.url.split("?")[0]
 
 
-def until(page: Page, product: Product, address: str, text: str, patience: int = 60) -> None:
+def until(page: Page, product: Product, address: str, text: str, patience: int = 120) -> None:
     """Look again until the worker has done its part; patience in seconds."""
     for _attempt in range(2 * patience):
         page.goto(address)

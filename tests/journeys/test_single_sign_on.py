@@ -20,7 +20,7 @@ def provider() -> Iterator[Provider]:
 
 @pytest.fixture(scope="module")
 def base(provider: Provider) -> Iterator[str]:
-    made = Installation("demo", **provider.environment())
+    made = Installation("demo", HENGJIAN_WEB_WORKERS="1", **provider.environment())
     try:
         made.up("--demo")
         yield f"http://127.0.0.1:{made.port}"

@@ -43,6 +43,15 @@ OPEN = {
     "licensing_items",
     "licensing_needed",
     "licensing_permits",
+    "planning_documents",
+    "planning_named",
+    "planning_surveys",
+    "planning_plans",
+    "planning_reports",
+    "planning_responsibility_lists",
+    "planning_standing",
+    "planning_targets",
+    "planning_values",
 }
 
 

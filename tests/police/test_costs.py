@@ -50,9 +50,14 @@ PAGES = {
     "panel-experts": "/enforcement/experts/",
     "supervised-cases": "/enforcement/supervised/",
     "discretion-benchmarks": "/enforcement/benchmarks/",
+    "plan-tasks": "/plan-tasks/",
 }
 OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/",
-          "/enforcement/supervision/", "/enforcement/training/", "/enforcement/teams/", "/enforcement/powers/")  # fmt: skip
+          "/enforcement/supervision/", "/enforcement/training/", "/enforcement/teams/", "/enforcement/powers/",
+          "/plan-reports/", "/plans/", "/plan/zhoukou/", "/plans/compare/",
+          "/planning/assessments/", "/named/", "/programmes/", "/surveys/", "/documents/", "/documents/drafts/")  # fmt: skip
+
+WHOLE = "/plan/zhoukou/"  # no list but a whole plan: its table, places and periods below, comments; one statement more
 
 
 class Crowd:
@@ -134,7 +139,7 @@ def test_a_list_page_asks_no_more_for_sixty_rows_than_for_ten(crowd: Crowd) -> N
         found.append({page: cost(client, page) for page in list_pages()})
         found[-1] |= {f"{p} in full": cost(client, f"{p}?size=100") for p in list_pages() if "?" not in p}
     assert grown(*found) == {}
-    assert {page: len(sql) for page, sql in found[1].items() if len(sql) > MOST} == {}
+    assert {page: len(sql) for page, sql in found[1].items() if len(sql) > MOST + page.startswith(WHOLE)} == {}
 
 
 def key(who: Principal) -> str:

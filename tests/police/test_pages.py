@@ -29,6 +29,7 @@ from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import NotAllowed
 from hengjian.kernel.testing import World, again, make_world
 from hengjian.web import exporting
+from tests.police.planning_addresses import of_campaigns, of_plan_work, of_plans, of_programmes
 from tests.police.room_addresses import of_cases, of_powers, of_signals
 from tests.police.test_templates import BY_DJANGO, TEMPLATES, name
 
@@ -42,6 +43,7 @@ ELSEWHERE: dict[str, str] = {
     "consumer/unseal.html": "the page of the head alone: consumer/tests/test_whistle.py",
     "web/refused.html": "a refusal that no view catches: below",
     "enforcement/parts/similar.html": "decided cases beside the calculator: enforcement/tests/test_pages.py",
+    "planning/parts/chart.html": "a target with values: planning/tests/test_plan_pages.py",
     "allauth/elements/field.html": "pages of single sign-on, which needs a provider",
 }
 
@@ -281,6 +283,10 @@ class Walk:
             | self.of_consumer()
             | of_powers()
             | of_signals(self.world, subject.pk)
+            | of_campaigns(self.world)
+            | of_plan_work()
+            | of_programmes(self.world)
+            | of_plans(self.world)
             | self.of_desk(rows, officer.pk, key)
             | self.of_web(rows, paper, key)
             | self.of_portal(subject.pk, shown, code)
@@ -303,6 +309,16 @@ def client(who: Principal) -> Client:
         with acting_as(CLOCKWORK):
             signed_in.force_login(User.objects.get(pk=who.user_id))
     return signed_in
+
+
+# What leads on, or shows what no example has: tested where it belongs.
+NEVER_OPEN = {
+    "portal:start",
+    "registry:terminal",
+    "consumer:unseal",
+    "enforcement:party-evidence",
+    "planning:plan-report-signed",
+}
 
 
 @pytest.fixture
@@ -352,12 +368,7 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
         template_rendered.disconnect(note)
     expected = {200, 302, 403, 404, 405}
     assert {r: s for r, s in answers.items() if not s <= expected} == {}
-    assert [
-        r
-        for r, s in answers.items()
-        if not s & {200, 405}
-        and r not in ("portal:start", "registry:terminal", "consumer:unseal", "enforcement:party-evidence")
-    ] == []
+    assert [r for r, s in answers.items() if not s & {200, 405} and r not in NEVER_OPEN] == []
     missing = {name(f) for f in TEMPLATES} - seen - BY_DJANGO - set(ELSEWHERE)
     assert sorted(missing) == []
 

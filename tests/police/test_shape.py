@@ -18,6 +18,7 @@ OWN = {
     "consumer/learning": "the model that learns to class texts: a program of its own, used by command",
     "inspection/engine.py": "the draw in SQL for rosters of millions; rules stay free of engines",
     "inspection/catalogue.py": "loads the list of inspection items, which is law as data and changed by act",
+    "planning/catalogue.py": "loads the plans that the package carries, which are read by all and joined to what is declared",
     "registry/catalogue.py": "loads the business-scope catalogue, which is law as data but too long to read each time",
     "registry/naming": "the engine of enterprise names: pure like rules.py, but a subject of its own of a thousand lines",
     "registry/history.py": "pages of the register in time, beside pages.py for length",

@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, share, tally
+from hengjian.kernel.law import LawOn
+from hengjian.kernel.models import Subject
 
-from .models import CreditEntry
+from .models import CreditEntry, RiskGrade
 from .procedures import (
     AnnualReport,
     CreditPromise,
@@ -19,6 +21,8 @@ from .procedures import (
     RecordCheck,
     RecordedPenalty,
 )
+from .queries import missing_reports
+from .rules.reports import OWING, window
 
 
 @indicator(
@@ -157,3 +161,90 @@ def listed(span: Span) -> Figure:
     rows = rows.exclude(ended_on__lte=span.until)
     count = rows.count()
     return Figure(Decimal(count), count, 1)
+
+
+@indicator(
+    "credit.annual_report_rate",
+    label=_("Annual reports filed by those who owe one"),
+    unit="pct",
+    better="up",
+    serves="enterprise_info_regulation art. 8",
+)
+def annual_report_rate(span: Span) -> Figure:
+    """Entities that filed the report for the year before the span's last by the end of its window, of those that owe it."""
+    year, law = span.until.year - 1, LawOn(span.until)
+    within = span.within("division_code")
+    missing = missing_reports(year, law).filter(**within).count()
+    filed = AnnualReport.objects.filter(year=year, corrects=False, subject__status__in=OWING)
+    filed = filed.filter(**span.within("subject__division_code"), opened_at__date__lte=span.until)
+    in_time = filed.filter(opened_at__date__lte=window(year, law)[1]).values("subject_id").distinct().count()
+    return share(in_time, missing + filed.values("subject_id").distinct().count())
+
+
+@indicator(
+    "credit.listed_share",
+    label=_("Share of subjects on the list of abnormal operations"),
+    unit="pct",
+    better="down",
+    serves="abnormal_list_measures",
+)
+def listed_share(span: Span) -> Figure:
+    """Subjects on the list or marked as abnormal on the last day of the span, of all subjects registered up to it and not gone."""
+    rows = CreditEntry.objects.filter(kind__in=("abnormal", "marked"), since__lte=span.until, **span.within())
+    rows = rows.exclude(ended_on__lte=span.until)
+    return share(rows.values("subject_id").distinct().count(), _registered(span))
+
+
+def _registered(span: Span) -> int:
+    rows = Subject.objects.filter(entity__isnull=False, opened_on__lte=span.until, **span.within("division_code"))
+    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=span.until)).count()
+
+
+@indicator(
+    "credit.serious",
+    label=_("Subjects on the list of serious violations"),
+    unit="count",
+    better="down",
+    serves="serious_violation_list",
+)
+def serious(span: Span) -> Figure:
+    """Subjects with an entry of the list that stood on the last day of the span."""
+    rows = CreditEntry.objects.filter(kind="serious", since__lte=span.until, **span.within())
+    return tally(rows.exclude(ended_on__lte=span.until).values("subject_id").distinct().count())
+
+
+@indicator(
+    "credit.classed",
+    label=_("Subjects with a risk class"),
+    unit="pct",
+    better="up",
+    serves="credit_risk_opinion",
+)
+def classed(span: Span) -> Figure:
+    """Subjects that have a class now, of all on the register at the end of the span."""
+    return share(RiskGrade.objects.filter(**span.within("subject__division_code")).count(), _registered(span))
+
+
+@indicator(
+    "credit.class_d",
+    label=_("Subjects of high risk (class D)"),
+    unit="pct",
+    better="down",
+    serves="credit_risk_opinion",
+)
+def class_d(span: Span) -> Figure:
+    """Subjects in class D now, of all that have a class."""
+    rows = RiskGrade.objects.filter(**span.within("subject__division_code"))
+    return share(rows.filter(grade="D").count(), rows.count())
+
+
+@indicator(
+    "credit.enforcement_published",
+    label=_("Enforcement information published that had to be"),
+    unit="pct",
+    better="up",
+    serves="samr_penalty_publicity art. 9",
+)
+def enforcement_published(span: Span) -> Figure:
+    """Penalties whose last day of publication fell into the span and that are published, of all whose day fell into it."""
+    return kept_of_due(span, "credit.penalty_publish", late_too=True)

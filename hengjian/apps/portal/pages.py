@@ -94,6 +94,14 @@ KINDS = {
     "comparative_study": gettext_lazy("Comparative test or review"),
     "consumer_promise": gettext_lazy("Worry-free consumption commitment"),
     "supervised_case": gettext_lazy("Supervised case"),
+    "document_draft": gettext_lazy("Draft open to comments"),
+    "document_ended": gettext_lazy("End of a normative document"),
+    "document_issued": gettext_lazy("Normative document"),
+    "programme_call": gettext_lazy("Demonstration programme"),
+    "programme_candidate": gettext_lazy("Proposed demonstration unit"),
+    "programme_named": gettext_lazy("Demonstration unit"),
+    "programme_withdrawn": gettext_lazy("Demonstration unit withdrawn"),
+    "survey_result": gettext_lazy("Result of a survey"),
 }
 # What a published body may be called; a key without a label is shown as it is.
 LABELS = {

@@ -1,15 +1,17 @@
 """What the registration procedures yield for plans and supervision."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.deadline import calendar
-from hengjian.kernel.indicator import Figure, Formula, Span, indicator, ratio, share
-from hengjian.kernel.models import Act
+from hengjian.kernel.indicator import Figure, Formula, Span, indicator, ratio, share, tally
+from hengjian.kernel.law import value
+from hengjian.kernel.models import Act, Proceeding
 
 from .models import Conversion, Dispatch, FirmSize, MarketEntity, SubMatter
 from .procedures import (
@@ -17,6 +19,8 @@ from .procedures import (
     CompulsoryDeregistration,
     Deregistration,
     Establishment,
+    LicenceUse,
+    Liquidation,
     NameReservation,
     NurseryPlace,
     Opening,
@@ -294,3 +298,96 @@ def party_coverage(span: Span) -> Figure:
     firms = small.values("subject_id").distinct()
     covered = PartyWork.objects.filter(state="covered", subject_id__in=firms.values("subject_id"))
     return share(covered.values("subject_id").distinct().count(), firms.count())
+
+
+VITALITY = _("Vitality of the market, 14th Five-Year plans for market regulation")
+
+
+def _standing(span: Span) -> QuerySet[MarketEntity]:
+    """Entities on the register at the end of the last day."""
+    rows = MarketEntity.objects.filter(**span.within("subject__division_code"), subject__opened_on__lte=span.until)
+    return rows.filter(Q(subject__closed_on=None) | Q(subject__closed_on__gt=span.until))
+
+
+@indicator("registry.entities", label=_("Market entities"), unit="count", better="up", serves=VITALITY)
+def entities(span: Span) -> Figure:
+    """Entities on the register at the end of the span."""
+    return tally(_standing(span).count())
+
+
+@indicator("registry.entities_new", label=_("New market entities"), unit="count", better="up", serves=VITALITY)
+def entities_new(span: Span) -> Figure:
+    """Entities registered in the span."""
+    rows = MarketEntity.objects.filter(**span.within("subject__division_code"))
+    return tally(rows.filter(subject__opened_on__range=(span.since, span.until)).count())
+
+
+@indicator(
+    "registry.enterprises_to_individuals",
+    label=_("Enterprises to individual businesses"),
+    unit="pct",
+    better="up",
+    serves=VITALITY,
+)
+def enterprises_to_individuals(span: Span) -> Figure:
+    """Entities that are neither individual businesses nor cooperatives, of the individual businesses, at the end."""
+    rows = _standing(span)
+    individuals = rows.filter(group="individual_business").count()
+    return share(rows.exclude(group__in=("individual_business", "cooperative")).count(), individuals)
+
+
+@indicator("registry.activity_rate", label=_("Active market entities"), unit="pct", better="up", serves=VITALITY)
+def activity_rate(span: Span) -> Figure:
+    """Entities standing at the end that were registered or gave a sign of life in the months before, of all standing.
+
+    Months and signs are values of the law (`registry.activity_months`, `registry.activity_signs`), as no text fixes them.
+    """
+    months = int(value("registry.activity_months", span.until).amount)
+    since = _months_before(span.until, months)
+    within = Span(span.code, since, span.until).during("opened_at")
+    signs = Proceeding.objects.filter(procedure__in=value("registry.activity_signs", span.until).amount, **within)
+    rows = _standing(span)
+    active = Q(subject__opened_on__gte=since) | Exists(signs.filter(subject_id=OuterRef("subject_id")))
+    return share(rows.filter(active).count(), rows.count())
+
+
+def _months_before(day: date, months: int) -> date:
+    """The day after the same day so many months earlier: the first of so many months that end with the day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
+
+
+@indicator(
+    "registry.startup_workdays", label=_("Days to start a business"), unit="workday", better="down", serves=OPENING_PLAN
+)
+def startup_workdays(span: Span) -> Figure:
+    """Working days from the one form to the last part, the day of the form not counted, per business opened in the span."""
+    done = Opening.objects.filter(state="opened", **span.within(), **span.during("closed_at"))
+    pairs = done.values(first=TruncDate("opened_at"), last=TruncDate("closed_at")).annotate(n=Count("pk")).order_by()
+    worked = sum(pair["n"] * _workdays_after(pair["first"], pair["last"]) for pair in pairs)
+    return ratio(worked, sum(pair["n"] for pair in pairs))
+
+
+def _workdays_after(first: date, last: date) -> int:
+    return sum(calendar().is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+@indicator("registry.simple_exits", label=_("Simplified deregistrations"), unit="pct", better="up", serves=VITALITY)
+def simple_exits(span: Span) -> Figure:
+    """Simplified deregistrations done in the span, of all deregistrations asked for and done."""
+    done = {"state": "done", **span.within(), **span.during("closed_at")}
+    simple = Deregistration.objects.filter(**done).count()
+    return share(simple, simple + Liquidation.objects.filter(**done).count())
+
+
+@indicator(
+    "registry.licences_used",
+    label=_("Firms that used their electronic licence"),
+    unit="pct",
+    better="up",
+    serves=VITALITY,
+)
+def licences_used(span: Span) -> Figure:
+    """Entities that released their electronic licence to somebody in the span, of all standing at its end."""
+    uses = LicenceUse.objects.filter(**span.within("subject__division_code"), **span.during("opened_at"))
+    return share(uses.values("subject_id").distinct().count(), _standing(span).count())

@@ -1,11 +1,11 @@
 """What complaints, reports and settlements yield for plans and supervision."""
 
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.consumer.procedures import Complaint, Negotiation, Report
-from hengjian.kernel.indicator import Figure, Span, indicator, ratio, share
-from hengjian.kernel.models import Clock
+from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, ratio, share, tally
+from hengjian.kernel.models import Clock, Subject
 
 
 def _clocks(span: Span, limit: str) -> Figure:
@@ -113,3 +113,50 @@ def odr_settled(span: Span) -> Figure:
     """Negotiations closed in the span with a signed settlement, of all closed."""
     rows = Negotiation.objects.filter(**span.within(), **span.during("closed_at"))
     return share(rows.filter(state="reconciled").count(), rows.count())
+
+
+PLANS = _("Consumers are heard in time, 14th Five-Year plans for market regulation")
+
+
+@indicator("consumer.received", label=_("Complaints received"), unit="count", serves="consumer_law art. 46")
+def received(span: Span) -> Figure:
+    """Complaints filed in the span."""
+    return tally(Complaint.objects.filter(**span.within(), **span.during("opened_at")).count())
+
+
+@indicator("consumer.closed_in_time", label=_("Complaints closed in time"), unit="pct", better="up", serves=PLANS)
+def closed_in_time(span: Span) -> Figure:
+    """Mediations whose last day fell into the span and that ended by then, of all whose last day fell into it."""
+    return kept_of_due(span, "consumer.complaint.mediate")
+
+
+@indicator("consumer.reports_in_time", label=_("Reports verified by their day"), unit="pct", better="up", serves=PLANS)
+def reports_in_time(span: Span) -> Figure:
+    """Verifications whose last day fell into the span and that ended by then, of all whose last day fell into it."""
+    return kept_of_due(span, "consumer.report.verify", "consumer.report.verify_extended")
+
+
+@indicator("consumer.money_recovered", label=_("Money recovered for consumers"), unit="yuan", better="up", serves=PLANS)
+def money_recovered(span: Span) -> Figure:
+    """Yuan that the sides agreed on in complaints settled in the span: fen over a hundred."""
+    rows = Complaint.objects.filter(**span.within(), **span.during("closed_at"), state="settled")
+    fen = rows.aggregate(fen=Sum("settled_amount"))["fen"] or 0
+    return ratio(fen, 100)
+
+
+@indicator("consumer.prepaid_share", label=_("Complaints about prepaid cards"), unit="pct", better="down", serves=PLANS)
+def prepaid_share(span: Span) -> Figure:
+    """Complaints about prepayment, of all filed in the span."""
+    rows = Complaint.objects.filter(**span.within(), **span.during("opened_at"))
+    return share(rows.filter(problem="prepaid").count(), rows.count())
+
+
+@indicator(
+    "consumer.per_10000_entities", label=_("Complaints per 10,000 market entities"), unit="count", better="down",
+    serves=PLANS,
+)  # fmt: skip
+def per_10000_entities(span: Span) -> Figure:
+    """Complaints filed in the span times 10,000, per subject on the register now."""
+    subjects = Subject.objects.filter(entity__isnull=False, status="registered", **span.within("division_code"))
+    filed = Complaint.objects.filter(**span.within(), **span.during("opened_at")).count()
+    return ratio(filed, subjects.count(), times=10_000)

@@ -243,7 +243,7 @@ def supervised(t: Teller) -> None:
     t.gathered()
     t.pass_days(4)
     day = timezone.localdate(t.now) + timedelta(days=20)
-    words = {
+    words: dict[str, Any] = {
         "ground": "attention",
         "reason": "媒体报道，群众反映强烈",
         "demands": "查清货源和去向，依法从快处理并报告结果",
@@ -257,7 +257,7 @@ def supervised(t: Teller) -> None:
 def with_person(t: Teller) -> None:
     t.left = 52
     t.gathered()
-    person = {
+    person: dict[str, Any] = {
         "role": "direct_manager",
         "name": "样某明",
         "id_number": "411602199003074012",

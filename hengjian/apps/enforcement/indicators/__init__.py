@@ -3,3 +3,4 @@
 from . import around as around
 from . import cases as cases
 from . import leads as leads
+from . import officers as officers

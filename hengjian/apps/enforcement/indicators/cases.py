@@ -1,10 +1,10 @@
 """What penalty cases yield for supervision."""
 
-from django.db.models import F
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.enforcement.procedures import Case
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Figure, Span, indicator, ratio, share, tally
 
 
 @indicator(
@@ -45,3 +45,42 @@ def not_punished(span: Span) -> Figure:
     """Minor or unproved breaches, of all cases of the ordinary procedure decided in the span."""
     rows = Case.objects.filter(**span.within(), **span.during("decided_on"), simple=False)
     return share(rows.filter(result__in=("no_penalty", "not_proved")).count(), rows.count())
+
+
+@indicator("enforcement.cases_filed", label=_("Cases filed"), unit="count", serves="penalty_law art. 54")
+def cases_filed(span: Span) -> Figure:
+    """Cases filed in the span, those decided on the spot among them."""
+    return tally(Case.objects.filter(**span.within(), **span.during_days("filed_on")).count())
+
+
+@indicator(
+    "enforcement.case_days", label=_("Days a case takes"), unit="day", better="down", serves="penalty_law art. 60"
+)
+def case_days(span: Span) -> Figure:
+    """Days from filing to decision, per case of the ordinary procedure decided in the span."""
+    rows = Case.objects.filter(filed_on__isnull=False, simple=False, **span.within(), **span.during_days("decided_on"))
+    days = sum(
+        (decided - filed).days for filed, decided in rows.values_list("filed_on", "decided_on") if filed and decided
+    )
+    return ratio(days, rows.count())
+
+
+@indicator("enforcement.money", label=_("Fines and confiscations"), unit="yuan", serves="penalty_law art. 74")
+def money(span: Span) -> Figure:
+    """Yuan of the fines and confiscations decided in the span: fen over a hundred."""
+    rows = Case.objects.filter(result="penalty", **span.within(), **span.during_days("decided_on"))
+    return ratio(rows.aggregate(fen=Sum(F("fine") + F("confiscation")))["fen"] or 0, 100)
+
+
+@indicator(
+    "enforcement.legally_reviewed",
+    label=_("Major decisions with a legal review"),
+    unit="pct",
+    better="up",
+    serves="penalty_law art. 58",
+)
+def legally_reviewed(span: Span) -> Figure:
+    """Cases decided in the span that had to be reviewed legally and were, of all that had to be."""
+    rows = Case.objects.filter(**span.within(), **span.during_days("decided_on"))
+    major = rows.filter(Q(complex=True) | Q(public_interest=True) | Q(heard_on__isnull=False))
+    return share(major.filter(reviewed_on__isnull=False).count(), major.count())

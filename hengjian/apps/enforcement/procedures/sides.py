@@ -29,7 +29,6 @@ class PartySide(Procedure):
     number_pattern = "{authority}当事人〔{year}〕{serial}号"
 
     open_to_party = State(_("Open to the party"))
-    shut = Final(_("Case handed over or closed for good"))
 
     case_id = models.BigIntegerField(db_index=True)
     case_number = models.CharField(max_length=60)

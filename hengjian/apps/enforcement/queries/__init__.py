@@ -17,5 +17,6 @@ from .duties import reviewable as reviewable
 from .leads import of_subject as of_subject
 from .powers import competent as competent
 from .powers import competent_at as competent_at
+from .sources import cases_from as cases_from
 from .sources import of_proceeding as of_proceeding
 from .sources import undecided as undecided

@@ -144,7 +144,13 @@ def _fill(row: SiteCheck, given: CheckAssignment | CheckDispatch, on: Occasion) 
 
 
 def _title(subject: Subject, origin: str) -> str:
-    words = {"draw": "双随机检查", "recheck": "复查", "lead": "线索检查", "full_coverage": "全覆盖检查"}
+    words = {
+        "draw": "双随机检查",
+        "recheck": "复查",
+        "lead": "线索检查",
+        "campaign": "专项检查",
+        "full_coverage": "全覆盖检查",
+    }
     return f"{subject.name}：{words.get(origin, '检查')}"
 
 

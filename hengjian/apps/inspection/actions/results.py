@@ -122,6 +122,8 @@ ORIGIN_WORDS = [
     ("emergency", "应急检查"),
     ("transferred", "上级交办、部门移送"),
     ("recheck", "整改复查"),
+    ("campaign", "专项行动"),
+    ("self_check", "自查未达标"),
     ("full_coverage", "全覆盖检查"),
 ]
 

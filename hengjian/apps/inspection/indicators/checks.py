@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.inspection.procedures import CorrectionOrder, SiteCheck, Whistle
 from hengjian.apps.inspection.rules.results import PROBLEM_CODES
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, ratio, share
 
 
 @indicator(
@@ -82,3 +82,28 @@ def whistles_answered(span: Span) -> Figure:
     """Whistles settled in the span by every department called before the limit, of all settled."""
     rows = Whistle.objects.filter(state="settled", **span.within(), **span.during("closed_at"))
     return share(rows.filter(supervised=False).count(), rows.count())
+
+
+@indicator(
+    "inspection.carried_out_in_time",
+    label=_("Checks carried out in time"),
+    unit="pct",
+    better="up",
+    serves="double_random_state_council",
+)
+def carried_out_in_time(span: Span) -> Figure:
+    """Checks to be carried out by a day of the span that were begun by then, of all to be carried out by such a day."""
+    return kept_of_due(span, "checks.carry_out")
+
+
+@indicator(
+    "inspection.visits_per_subject",
+    label=_("Visits per subject visited"),
+    unit="times",
+    better="down",
+    serves="enterprise_inspection_norms",
+)
+def visits_per_subject(span: Span) -> Figure:
+    """Visits finished in the span on site, per subject that had one."""
+    rows = SiteCheck.objects.filter(shown_at__isnull=False, **span.within(), **span.during("finished_at"))
+    return ratio(rows.count(), rows.values("subject_id").distinct().count())

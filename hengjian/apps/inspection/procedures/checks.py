@@ -40,7 +40,9 @@ class SiteCheck(Procedure):
     origin = models.CharField(
         _("Why there is a check"), max_length=20, choices=[(k, o.label) for k, o in ORIGINS.items()]
     )
-    source = models.CharField(_("Rests on"), max_length=80, blank=True)  # number of the draw, lead or order
+    source = models.CharField(
+        _("Rests on"), max_length=80, blank=True, db_index=True
+    )  # number of the draw, lead or order
     items = ArrayField(models.CharField(max_length=40), default=list)
     method = models.CharField(_("Method"), max_length=8, choices=METHODS, default="site")
     light = models.BooleanField(default=False)  # a light check: asked for by a trigger rule, for its items only

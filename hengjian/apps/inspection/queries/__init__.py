@@ -19,3 +19,5 @@ from .items import items as items
 from .items import list_on as list_on
 from .items import themes as themes
 from .lots import lots as lots
+from .traced import Trace as Trace
+from .traced import traced as traced

@@ -1,21 +1,17 @@
 """Reading rosters from a file: each row is taken or refused with its own reason, and nothing is kept unless all are right."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from hengjian.apps.inspection.models import Inspector, SubjectTag
 from hengjian.kernel.divisions import names
 from hengjian.kernel.models import Officer, Subject
 from hengjian.kernel.principal import Principal
+from hengjian.kernel.sheets import BadFile as BadFile
+from hengjian.kernel.sheets import table as table_of
 
 MOST = 20_000
 LONGEST_TAG = 40
@@ -33,13 +29,9 @@ class BadRow:
     why: str
 
 
-class BadFile(ValueError):
-    """The file as a whole cannot be read."""
-
-
 def read(kind: str, data: bytes) -> list[dict[str, str]]:
     """The rows of a CSV or XLSX file by the names of its heads."""
-    table = list(_xlsx(data) if data.startswith(b"PK") else _csv(data))
+    table = table_of(data)
     heads = HEADS[kind]
     if not table or not set(heads) <= {cell.strip() for cell in table[0]}:
         raise BadFile(_("The first row must name: %(heads)s.") % {"heads": "、".join(heads)})
@@ -49,24 +41,6 @@ def read(kind: str, data: bytes) -> list[dict[str, str]]:
     return [
         {name: (line[n].strip() if n < len(line) else "") for name, n in at.items()} for line in table[1:] if any(line)
     ]
-
-
-def _csv(data: bytes) -> Iterator[list[str]]:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return csv.reader(io.StringIO(data.decode(encoding)))
-        except UnicodeDecodeError:
-            continue
-    raise BadFile(_("The file is neither UTF-8 nor GB 18030."))
-
-
-def _xlsx(data: bytes) -> Iterator[list[str]]:
-    try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError):
-        raise BadFile(_("This is no workbook.")) from None
-    for line in sheet.iter_rows(values_only=True):
-        yield ["" if cell is None else str(cell) for cell in line]
 
 
 def officers(rows: list[dict[str, str]], who: Principal, default_load: int) -> tuple[list[Inspector], list[BadRow]]:

@@ -32,6 +32,8 @@ ORIGINS: dict[str, Origin] = {
     "emergency": Origin(_("Emergency"), "emergency_law", proof=False),
     "transferred": Origin(_("Assigned or transferred by another authority"), "enterprise_inspection_norms"),
     "recheck": Origin(_("Second look after an order to correct"), "penalty_law art. 28"),
+    "campaign": Origin(_("Campaign"), "enterprise_inspection_norms"),
+    "self_check": Origin(_("Self-check with lines not met"), "food_subject_responsibility"),
     "full_coverage": Origin(_("Fixed frequency for every subject"), "food_inspection_measures art. 9"),
 }
 

@@ -68,7 +68,8 @@ def test_a_visit_without_a_draw_or_a_named_exception_is_not_opened(world: World,
 
 
 def test_every_origin_rests_on_an_article_and_the_list_is_that_of_the_contract() -> None:
-    listed = "draw lead complaint special_field licence_follow_up emergency transferred recheck full_coverage"
+    listed = "draw lead complaint special_field licence_follow_up emergency transferred recheck full_coverage "
+    listed += "campaign self_check"
     assert set(ORIGINS) == set(listed.split())
     assert all(origin.article.official.startswith("《") for origin in ORIGINS.values())
     assert set(BY_HAND).isdisjoint({"draw", "lead", "recheck"})

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
+from . import campaigns, evaluation, plans, programmes
+
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""
-    yield from ()
+    yield from plans.load(entities, seed)
+    yield from evaluation.load(entities, seed)
+    yield from campaigns.load(entities, seed)
+    yield from programmes.load(entities, seed)

@@ -1,4 +1,4 @@
-"""`indicators list` and `indicators show ID [--code CODE] [--year YEAR]`."""
+"""`indicators list [--plan KEY [--table]]` and `indicators show ID [--code CODE] [--year YEAR]`."""
 
 import json
 from datetime import date
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate
 
 from hengjian.kernel.divisions import level
-from hengjian.kernel.indicator import Indicator, Span, as_json, indicators
+from hengjian.kernel.indicator import Indicator, Span, as_json, indicators, printed_targets
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
 
@@ -18,6 +18,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         sub = parser.add_subparsers(dest="what", required=True)
         listing = sub.add_parser("list", help="every declared indicator")
+        listing.add_argument("--plan", default="", help="instead, what this plan prints, such as zhoukou")
+        listing.add_argument("--table", action="store_true", help="of a plan only the rows of its table")
         showing = sub.add_parser("show", help="the figure of one")
         showing.add_argument("id")
         showing.add_argument("--code", default="0", help="division code; the nation by default")
@@ -26,6 +28,9 @@ class Command(BaseCommand):
             each.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "list" and options["plan"]:
+            self.tell_plan(options)
+            return
         shown = [as_json(one) for one in indicators().values()] if options["what"] == "list" else [self.figure(options)]
         if options["json"]:
             plain: Any = shown if options["what"] == "list" else shown[0]
@@ -34,6 +39,21 @@ class Command(BaseCommand):
         for one in shown:
             value = f"  {one['value']}" if "value" in one else ""
             self.stdout.write(f"{one['id']}  {one['label']}{value}  {one['unit']}")
+
+    def tell_plan(self, options: dict[str, Any]) -> None:
+        """What a plan prints, in the order of its text."""
+        with acting_as(CLOCKWORK):
+            found = printed_targets(options["plan"], options["table"])
+        if found is None:
+            raise CommandError(f"There is no plan {options['plan']}.")
+        if options["json"]:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        for one in found:
+            before = one["baseline"] or "–"
+            self.stdout.write(
+                f"{one['number']}  {one['name']}  {before} → {one['target_text']}  {one['unit']}  {one['nature']}"
+            )
 
     def figure(self, options: dict[str, Any]) -> dict[str, Any]:
         found: Indicator | None = indicators().get(options["id"])
