@@ -1,12 +1,12 @@
 """Declaring an indicator 指标: names, unit, direction, the article or plan it serves, and one formula over a span."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -15,6 +15,7 @@ from .law import LawUnknown, cite
 from .models import Clock
 
 Text = str | Promise
+Rows = QuerySet[Any]
 UNITS = frozenset({"pct", "hour", "workday", "day", "count", "yuan", "times"})
 DIRECTIONS = frozenset({"up", "down", ""})
 _indicators: dict[str, "Indicator"] = {}
@@ -53,11 +54,22 @@ class Span:
 
 @dataclass(frozen=True)
 class Figure:
-    """A value with what it was divided from. `value` is None where there was nothing to measure."""
+    """A value with what it was divided from. `value` is None where there was nothing to measure.
+
+    `part` and `whole` are the rows behind the numerator and the denominator, not yet read: whoever opens the figure under
+    a scope of his own finds those of them that he may see.
+    """
 
     value: Decimal | None
     numerator: Decimal | int
     denominator: Decimal | int
+    part: Rows | None = field(default=None, compare=False, repr=False)
+    whole: Rows | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def said(self) -> dict[str, Decimal | int | None]:
+        """The three numbers by name."""
+        return {"value": self.value, "numerator": self.numerator, "denominator": self.denominator}
 
 
 Formula = Callable[[Span], Figure]
@@ -126,14 +138,26 @@ def ratio(numerator: int | Decimal, denominator: int, *, times: int = 1, places:
     return Figure(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), numerator, denominator)
 
 
-def tally(found: int) -> Figure:
-    """A plain count; its denominator is one."""
-    return Figure(Decimal(found), found, 1)
+def tally(found: int | Rows) -> Figure:
+    """A plain count; its denominator is one. Given the rows themselves, the figure opens into them."""
+    if isinstance(found, int):
+        return Figure(Decimal(found), found, 1)
+    number = found.count()
+    return Figure(Decimal(number), number, 1, part=found)
 
 
-def share(part: int, whole: int) -> Figure:
-    """A part of a whole in per cent."""
-    return ratio(part, whole, times=100)
+def share(part: int | Rows, whole: int | Rows) -> Figure:
+    """A part of a whole in per cent. Given the rows themselves, the figure opens into them."""
+    shown = ratio(_number(part), _number(whole), times=100)
+    return replace(shown, part=_rows(part), whole=_rows(whole))
+
+
+def _number(found: int | Rows) -> int:
+    return found if isinstance(found, int) else found.count()
+
+
+def _rows(found: int | Rows) -> Rows | None:
+    return None if isinstance(found, int) else found
 
 
 def kept_of_due(span: Span, *limits: str, late_too: bool = False) -> Figure:
@@ -146,7 +170,7 @@ def kept_of_due(span: Span, *limits: str, late_too: bool = False) -> Figure:
     later = clocks.filter(proceeding_id=OuterRef("proceeding_id"), pk__gt=OuterRef("pk"))
     rows = clocks.filter(~Exists(later), **span.during("due"), **span.within("proceeding__code"))
     done = rows.filter(ended_at__isnull=False) if late_too else rows.filter(ended_at__lte=F("due"))
-    return share(done.count(), rows.count())
+    return share(done, rows)
 
 
 def as_json(one: Indicator, span: Span | None = None) -> dict[str, Any]:
@@ -162,5 +186,5 @@ def as_json(one: Indicator, span: Span | None = None) -> dict[str, Any]:
     if span:
         figure = one.figure(span)
         shown |= {"code": span.code, "since": span.since.isoformat(), "until": span.until.isoformat()}
-        shown |= {k: None if v is None else str(v) for k, v in vars(figure).items()}
+        shown |= {k: None if v is None else str(v) for k, v in figure.said.items()}
     return shown

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "hengjian.apps.enforcement",
     "hengjian.apps.consumer",
     "hengjian.apps.planning",
+    "hengjian.apps.datacentre",
+    "hengjian.apps.cockpit",
     "hengjian.apps.privacy",
     "hengjian.apps.desk",
     "hengjian.apps.portal",

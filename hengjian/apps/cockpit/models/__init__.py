@@ -1,0 +1,1 @@
+"""Tables of the room beside its procedures, one module a subject."""

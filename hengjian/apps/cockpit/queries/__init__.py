@@ -1,0 +1,1 @@
+"""What other rooms and the room's own pages may ask, one module a subject."""
