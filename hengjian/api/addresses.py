@@ -1,4 +1,4 @@
-"""The API's addresses as a tree. The framework gives one long list, and each request would be held against all of it."""
+"""The API's addresses: built when first asked for, and as a tree instead of the framework's one long list."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,8 +9,27 @@ from django.urls.resolvers import RoutePattern
 DEPTH = 3  # v1/<room>/<procedure>/
 
 
+class Later(URLResolver):
+    """The addresses of a module below a prefix. The module is loaded at the first request for one of them.
+
+    It describes some two thousand operations, which takes seconds; no page has to wait for that.
+    """
+
+    def __init__(self, prefix: str, module: str, namespace: str) -> None:
+        super().__init__(RoutePattern(prefix), module, app_name="ninja", namespace=namespace)
+
+    def _populate(self) -> None:
+        # The root asks all its branches for their names at the first `reverse` of any; those below a namespace it does
+        # not keep, but looks up in `url_patterns` when the namespace is named.
+        if "urlconf_module" in self.__dict__:
+            super()._populate()
+
+
 def tree(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
-    """The same addresses under the same names; those that begin alike stand below one branch, in their order."""
+    """The same addresses under the same names; those that begin alike stand below one branch, in their order.
+
+    A request is so held against some of them instead of against all.
+    """
     found: list[URLPattern | URLResolver] = []
     for branch, leaves in groupby(patterns, _branch):
         if not branch:

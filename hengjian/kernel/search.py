@@ -1,13 +1,18 @@
 """Finding subjects by name, part of a name, full pinyin, initials or code; served by indexes, ranked in memory."""
 
 from itertools import pairwise
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Q, QuerySet
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
+from .later import Later
 from .models import Subject
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = Later("pypinyin")
 
 CANDIDATES = 200
 
@@ -22,7 +27,7 @@ class Keys(TypedDict):
 
 def keys(name: str) -> Keys:
     """The columns a subject is found by: full pinyin, initials, and pairs of characters and of initials."""
-    syllables = lazy_pinyin(name)
+    syllables = pypinyin.lazy_pinyin(name)
     initials = "".join(s[0] for s in syllables if s).lower()
     return {
         "pinyin": "".join(syllables).lower()[:600],

@@ -4,10 +4,18 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+
+from .later import Later
+
+if TYPE_CHECKING:
+    import openpyxl
+    import openpyxl.utils.exceptions as unreadable
+else:
+    openpyxl = Later("openpyxl")
+    unreadable = Later("openpyxl.utils.exceptions")
 
 
 class BadFile(ValueError):
@@ -37,8 +45,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
     try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError):
+        sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+    except (unreadable.InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError):
         raise BadFile(_("This is no workbook.")) from None
     for line in sheet.iter_rows(values_only=True):
         yield ["" if cell is None else str(cell) for cell in line]

@@ -11,13 +11,19 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-import pyarrow as pa
 from django.conf import settings
 
+from hengjian.kernel.later import Later
+
 from . import store
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
+else:
+    ibis = Later("ibis")
 
 DUCKDB, SPARK = "duckdb", "spark"
 SETTINGS = {

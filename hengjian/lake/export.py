@@ -10,34 +10,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django.db import connection
 from django.utils import timezone
-from pyarrow import csv
 
+from hengjian.kernel.later import Later
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
 from . import store
 from .offer import Dataset, Kind, Privacy
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.csv as csv
+    import pyarrow.parquet as pq
+else:
+    pa, pc, csv, pq = (Later(f"pyarrow{part}") for part in ("", ".compute", ".csv", ".parquet"))
+
 WHOLE = "whole"
 NOWHERE = "none"
 PREFIX = 4
 ROWS = 131_072  # of a row group
-ARROW: dict[Kind, pa.DataType] = {
-    Kind.TEXT: pa.string(),
-    Kind.INTEGER: pa.int64(),
-    Kind.DECIMAL: pa.decimal128(18, 4),
-    Kind.DATE: pa.date32(),
-    Kind.INSTANT: pa.timestamp("us"),  # in UTC; without a zone, which not every engine can read
-    Kind.FLAG: pa.bool_(),
-}
 SQL = {
     Kind.TEXT: '"{}"::text',
     Kind.INTEGER: '"{}"::bigint',
@@ -63,9 +61,24 @@ class Exported:
     batches: int
 
 
+@cache
+def arrow_types() -> dict[Kind, pa.DataType]:
+    """How Arrow has each kind of column."""
+    return {
+        Kind.TEXT: pa.string(),
+        Kind.INTEGER: pa.int64(),
+        Kind.DECIMAL: pa.decimal128(18, 4),
+        Kind.DATE: pa.date32(),
+        Kind.INSTANT: pa.timestamp("us"),  # in UTC; without a zone, which not every engine can read
+        Kind.FLAG: pa.bool_(),
+    }
+
+
 def schema_of(one: Dataset) -> pa.Schema:
     """The dataset's columns as Arrow has them; hashes are text."""
-    return pa.schema([(c.name, pa.string() if c.privacy is Privacy.PERSONAL else ARROW[c.kind]) for c in one.columns])
+    return pa.schema(
+        [(c.name, pa.string() if c.privacy is Privacy.PERSONAL else arrow_types()[c.kind]) for c in one.columns]
+    )
 
 
 def selected(one: Dataset, condition: str = "", rows: str = "") -> str:
@@ -180,7 +193,7 @@ class _Stream:
 
 
 def _tables(one: Dataset, chunks: Iterator[Any]) -> Iterator[pa.Table]:
-    types = {c.name: ARROW[c.kind] for c in one.columns}
+    types = {c.name: arrow_types()[c.kind] for c in one.columns}
     reader = csv.open_csv(
         pa.PythonFile(_Stream(chunks), mode="r"),
         read_options=csv.ReadOptions(block_size=8 << 20),

@@ -5,10 +5,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.conf import settings
+from django.utils.translation import override
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 import hengjian
 from hengjian.api import acts, errors, reads
+from hengjian.api.addresses import tree
 from hengjian.kernel.procedure import procedures
 
 
@@ -33,4 +36,7 @@ def build() -> errors.Api:
     return api
 
 
-api = build()
+# The first request may come in any language; what is declared is the same in all.
+with override(settings.LANGUAGE_CODE):
+    api = build()
+urlpatterns = tree(api.urls[0])

@@ -7,10 +7,9 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from hengjian.api.addresses import tree
+import hengjian
+from hengjian.api.addresses import Later
 from hengjian.web.access import public
-
-from .api import api
 
 
 @public
@@ -19,11 +18,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-_patterns, _app, _namespace = api.urls
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
-    path("api/", (tree(_patterns), _app, _namespace)),
+    Later("api/", "hengjian.project.api", f"api-{hengjian.__version__}"),
     path("ledger/", include("hengjian.kernel.ledger.urls")),
     path("", include("hengjian.web.urls")),
 ]

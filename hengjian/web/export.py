@@ -21,8 +21,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from openpyxl import Workbook
 
+from hengjian.kernel.later import Later
 from hengjian.kernel.models import Export, Work
 
 from . import jobs, lists
@@ -30,7 +30,11 @@ from .access import Request, officers, user_id
 from .preferences import next_page
 
 if TYPE_CHECKING:
+    import openpyxl
+
     from .lists import Column, ListPage
+else:
+    openpyxl = Later("openpyxl")
 
 KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 BOM = "\ufeff"  # lets spreadsheet programs recognise UTF-8
@@ -101,9 +105,9 @@ def as_sheet(title: str, head: list[str], lines: list[list[Any]]) -> bytes:
     return out.getvalue()
 
 
-def workbook(title: str) -> tuple[Workbook, Any]:
+def workbook(title: str) -> tuple[openpyxl.Workbook, Any]:
     """A book that keeps its rows on disk while it is written."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     return book, book.create_sheet(title[:30])
 
 

@@ -8,8 +8,14 @@ bounds are settings.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scipy.special import bdtrc
+from hengjian.kernel.later import Later
+
+if TYPE_CHECKING:
+    import scipy.special as special
+else:
+    special = Later("scipy.special")
 
 FALSE_SHARE = 0.05  # expected share of false alarms among those told
 LEAST = 5  # complaints in the window below which nothing is told
@@ -45,7 +51,7 @@ class Rise:
 def chance_of(now: int, before: int, share: float) -> float:
     """The chance of so many or more in the window if it got its share of all, counting the window itself half a case more
     in the history, so that a group without history is not infinitely surprising."""
-    return float(bdtrc(now - 1, now + before + 1, share)) if now else 1.0
+    return float(special.bdtrc(now - 1, now + before + 1, share)) if now else 1.0
 
 
 def rises(groups: Iterable[Group], days: int, history: int, false_share: float = FALSE_SHARE) -> list[Rise]:

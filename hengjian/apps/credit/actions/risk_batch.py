@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from django.utils import timezone
 
 from hengjian.apps.credit.models import RiskShare
@@ -18,6 +17,9 @@ from hengjian.apps.credit.rules.risk_system import GRADES, System
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.lake.engine import Engine
 from hengjian.lake.export import export
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 from .risk_grading import Graded, keep, reclassify
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
+from hengjian.kernel.later import Later
 
 from .risk_system import GRADES, Floor, Indicator, System
+
+if TYPE_CHECKING:
+    import ibis
+else:
+    ibis = Later("ibis")
 
 
 def graded(table: Any, system: System, keep: Iterable[str] = ("subject",)) -> Any:

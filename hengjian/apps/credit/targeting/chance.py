@@ -6,15 +6,10 @@ nobody would have looked, and so whether classes rank subjects as they claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
-from typing import Any
-
-import pandas as pd
-
-from .table import BadTable
 
 CHANCE, RISK = "chance", "risk"
 Z = 1.96  # 95 %
@@ -99,18 +94,6 @@ def report(visits: Iterable[Visit]) -> Report:
                 counts[key][1] += one.found
     found = {key: Found(*pair) for key, pair in counts.items()}
     return Report(found[CHANCE], found[RISK], {grade: found[grade] for grade in CLASSES})
-
-
-def visits_of(table: pd.DataFrame, chosen: str, found: str, grade: str, by_chance: Sequence[str]) -> list[Visit]:
-    """Visits from any table; `by_chance` are the values of `chosen` that stand for pure chance."""
-    for name in (chosen, found, grade):
-        if name and name not in table:
-            raise BadTable(f"the table has no column {name}")
-    rows: Any = zip(
-        table[chosen].astype(str), table[found].astype(float) > 0, table[grade].astype(str) if grade else [""] * len(table),
-        strict=True,
-    )  # fmt: skip
-    return [Visit(CHANCE if c in by_chance else RISK, g, bool(f)) for c, f, g in rows]
 
 
 def quarter(day: date) -> tuple[date, date]:

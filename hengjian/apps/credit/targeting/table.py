@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from .chance import CHANCE, RISK, Visit
 
 RARE = 10  # a word seen less often is one of "the others"
 
@@ -114,3 +117,15 @@ def days(table: pd.DataFrame, columns: Columns) -> np.ndarray:
     if column.isna().any():
         raise BadTable(f"{columns.date} is not a date in every row")
     return np.asarray((column - pd.Timestamp(0)).dt.days.to_numpy())
+
+
+def visits_of(table: pd.DataFrame, chosen: str, found: str, grade: str, by_chance: Sequence[str]) -> list[Visit]:
+    """Visits from any table; `by_chance` are the values of `chosen` that stand for pure chance."""
+    for name in (chosen, found, grade):
+        if name and name not in table:
+            raise BadTable(f"the table has no column {name}")
+    rows: Any = zip(
+        table[chosen].astype(str), table[found].astype(float) > 0, table[grade].astype(str) if grade else [""] * len(table),
+        strict=True,
+    )  # fmt: skip
+    return [Visit(CHANCE if c in by_chance else RISK, g, bool(f)) for c, f, g in rows]

@@ -7,15 +7,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from pyarrow import ArrowInvalid, parquet
 
 from hengjian.apps.registry.naming.comparing import Standing
 from hengjian.apps.registry.naming.parsing import parse
 from hengjian.apps.registry.queries.naming import columns_of
 from hengjian.kernel import bulk
+from hengjian.kernel.later import Later
+
+if TYPE_CHECKING:
+    import pyarrow
+    import pyarrow.parquet as parquet
+else:
+    pyarrow, parquet = Later("pyarrow"), Later("pyarrow.parquet")
 
 TABLE, INDEX = "registry_nameentry", "name_entry_keys"
 COLUMNS = (
@@ -80,7 +86,7 @@ def _rows_of_parquet(file: Path) -> Iterator[tuple[int, str]]:
     """The column of names of a Parquet file, row group by row group; its only column where none is called so."""
     try:
         table = parquet.ParquetFile(file)
-    except (OSError, ArrowInvalid) as error:
+    except (OSError, pyarrow.ArrowInvalid) as error:
         raise Unreadable(f"This is no Parquet file: {error}") from None
     known = table.schema_arrow.names
     column = next((h for h in HEADINGS if h in known), known[0] if len(known) == 1 else "")

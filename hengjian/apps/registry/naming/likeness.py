@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
+from hengjian.kernel.later import Later
 
 from .lexicon import lexicon
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = Later("pypinyin")
 
 MOST_READINGS = 8
 
@@ -14,7 +20,7 @@ MOST_READINGS = 8
 @lru_cache(maxsize=4096)
 def readings(trade_name: str) -> frozenset[str]:
     """Every living reading without tones; a character of several readings gives several (comparison rule 4(2))."""
-    usual = lazy_pinyin(trade_name, v_to_u=False)
+    usual = pypinyin.lazy_pinyin(trade_name, v_to_u=False)
     if len(usual) != len(trade_name):  # what is no Chinese character is read in one piece
         return frozenset({" ".join(usual).lower()})
     known = lexicon().polyphones

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from django.core.management.base import BaseCommand, CommandError
 
-from hengjian.apps.credit.targeting.chance import report, visits_of
+from hengjian.apps.credit.targeting.chance import report
 from hengjian.apps.credit.targeting.judge import Judgement, judge
 from hengjian.apps.credit.targeting.model import fit
 from hengjian.apps.credit.targeting.store import load, save
-from hengjian.apps.credit.targeting.table import BadTable, choose, read
+from hengjian.apps.credit.targeting.table import BadTable, choose, read, visits_of
 
 
 class Command(BaseCommand):
