@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanReport
 from hengjian.apps.planning.procedures.reports import KINDS
-from hengjian.apps.planning.queries import plan_facts
 from hengjian.apps.planning.queries import reporting as queries
+from hengjian.apps.planning.queries.plans import plan_named
 from hengjian.apps.planning.rules import reporting as rules
 from hengjian.kernel import uploads
 from hengjian.kernel.act import act
@@ -55,7 +56,7 @@ class PlanReportReason(Given):
 def draft_report(row: PlanReport, given: PlanReportDraft, on: Occasion) -> None:
     """The machine freezes the figures and words a first text."""
     what = _("No report was drafted.")
-    plan = plan_facts.plan_of(given.plan)
+    plan = plan_named(given.plan)
     if plan is None:
         raise Incomplete(what, fields={"plan": _("There is no such plan.")})
     if not on.principal.sees(plan.code):
@@ -73,7 +74,7 @@ def draft_report(row: PlanReport, given: PlanReportDraft, on: Occasion) -> None:
     _freeze(row, plan, on, what)
 
 
-def _freeze(row: PlanReport, plan: plan_facts.PlanFacts, on: Occasion, what: str) -> None:
+def _freeze(row: PlanReport, plan: Plan, on: Occasion, what: str) -> None:
     about = queries.frame(plan, row.kind, row.as_of)
     row.figures, row.works = queries.measured(plan, about, on.day), queries.works(plan, row.as_of)
     if not row.figures:
@@ -102,7 +103,7 @@ def edit_text(row: PlanReport, given: PlanReportText, on: Occasion) -> None:
 def renew_figures(row: PlanReport, given: Nothing, on: Occasion) -> None:
     """After values were corrected or came late; texts that a person has written stay."""
     what = _("The figures were not taken anew.")
-    plan = plan_facts.plan_of(row.plan_key)
+    plan = plan_named(row.plan_key)
     if plan is None:
         raise Conflict(what, fact=_("There is no such plan."))
     row.as_of = queries.as_of(plan, row.year, on.day)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.planning.procedures import PlanTask
-from hengjian.apps.planning.queries import plan_facts
+from hengjian.apps.planning.queries.plans import plan_named
 from hengjian.apps.planning.rules import tasks as rules
 from hengjian.kernel import generic, uploads
 from hengjian.kernel.act import act
@@ -81,7 +81,7 @@ class PlanTaskBefore(Given):
 def set_task(row: PlanTask, given: PlanTaskOrder, on: Occasion) -> None:
     """What the text orders becomes a task of one authority, with its days."""
     what = _("The task was not set.")
-    plan = plan_facts.plan_of(given.plan)
+    plan = plan_named(given.plan)
     if plan is None:
         raise Incomplete(what, fields={"plan": _("There is no such plan.")})
     owner = Authority.objects.filter(pk=given.authority).first()

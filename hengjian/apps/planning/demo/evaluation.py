@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanReport
-from hengjian.apps.planning.queries import plan_facts
-from hengjian.apps.planning.queries.plan_facts import PlanFacts
+from hengjian.apps.planning.queries.plans import plans_by_key
+from hengjian.apps.planning.queries.standing import standing
 from hengjian.kernel import catalogues, divisions
 from hengjian.kernel.deadline import calendar
 from hengjian.kernel.demo import PLACE, moment
@@ -40,7 +41,7 @@ class Pair:
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Tasks of every plan there is, and the two reports; nothing where no plan has been loaded."""
-    chance, known = random.Random(seed + 66), plan_facts.plans()
+    chance, known = random.Random(seed + 66), plans_by_key()
     rows = [row for row in catalogues.rows("plan_tasks.csv") if row["plan"] in known]
     if not rows:
         return
@@ -61,7 +62,7 @@ def _counties(city: str) -> list[str]:
     return [one.code for one in found if len(one.code) == len("411602")]
 
 
-def _pair(plan: PlanFacts) -> Pair:
+def _pair(plan: Plan) -> Pair:
     """Planner and head of the place; invented where the demo has none, without a way to sign in."""
     with acting_as(CLOCKWORK):
         name = f"{divisions.full_name(plan.code) or plan.title[:3]}市场监督管理局"
@@ -108,7 +109,7 @@ def _ago(days: int, hour: int = 10) -> datetime:
     return _at(timezone.localdate() - timedelta(days=days), hour)
 
 
-def _task(row: dict[str, str], plan: PlanFacts, owner: str, pair: Pair, chance: random.Random, n: int) -> None:
+def _task(row: dict[str, str], plan: Plan, owner: str, pair: Pair, chance: random.Random, n: int) -> None:
     first, last = date(plan.since, 7, 1), date(plan.until, 12, 31)
     middle = date(plan.since + 2, 6, 30)
     late = n % 9 == 4  # its end was moved past the plan and is over again
@@ -149,7 +150,7 @@ def _task(row: dict[str, str], plan: PlanFacts, owner: str, pair: Pair, chance: 
         _do(pair.head, _ago(230), "plan_task.confirm_done", pk, score=score, opinion="材料齐全，目标达到，予以确认。")
 
 
-def _reports(known: dict[str, PlanFacts], pairs: dict[str, Pair]) -> Iterator[str]:
+def _reports(known: dict[str, Plan], pairs: dict[str, Pair]) -> Iterator[str]:
     today = timezone.localdate()
     wanted = (("hubei", "annual", today.year - 2), (HOME, "midterm", today.year - 3), (HOME, "final", 0))
     for key, kind, year in wanted:
@@ -157,7 +158,7 @@ def _reports(known: dict[str, PlanFacts], pairs: dict[str, Pair]) -> Iterator[st
         if plan is None or pair is None:
             continue
         year = min(max(year or plan.until, plan.since), plan.until)
-        if not plan_facts.standing(plan.key, plan.code, today):
+        if not standing(plan.key, plan.code, today):
             continue
         pk = _do(pair.planner, _ago(60), "plan_report.draft_report", plan=key, kind=kind, year=year)
         if kind == "final":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hengjian.apps.planning.procedures import PlanReport, PlanTask
-from hengjian.apps.planning.queries import plan_facts
+from hengjian.apps.planning.queries.plans import plans_by_key
 from hengjian.kernel.principal import Principal
 from hengjian.web.queries import choose_with
 
@@ -13,7 +13,7 @@ MOST = 200
 
 
 def _plans(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return [(one.key, one.title) for one in plan_facts.plans().values()]
+    return [(one.key, one.title) for one in plans_by_key().values()]
 
 
 def _tasks(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

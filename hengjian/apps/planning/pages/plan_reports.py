@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengjian.apps.planning import queries
 from hengjian.apps.planning.procedures import PlanReport
-from hengjian.apps.planning.queries import plan_facts
+from hengjian.apps.planning.queries.plans import plans_by_key
 from hengjian.apps.planning.rules import reporting as rules
 from hengjian.kernel import files
 from hengjian.kernel.models import Authority, Disclosure
@@ -53,7 +53,7 @@ def published(request: Request) -> HttpResponseBase:
         "signed": queries.reporting.signed(d.act_id for d in rows),
         "open": open_ones,
         "plan": plan,
-        "plans": list(plan_facts.plans().values()),
+        "plans": list(plans_by_key().values()),
     }
     return render(request, "planning/plan_reports.html", context)
 

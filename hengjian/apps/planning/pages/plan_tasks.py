@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hengjian.apps.planning import queries
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanTask
 from hengjian.apps.planning.procedures.tasks import yuan
-from hengjian.apps.planning.queries import plan_facts, task_file
-from hengjian.apps.planning.queries.plan_facts import PlanFacts
+from hengjian.apps.planning.queries import task_file
+from hengjian.apps.planning.queries.plans import plans_by_key
 from hengjian.apps.planning.rules import tasks as rules
 from hengjian.kernel import divisions
 from hengjian.kernel.perform import perform
@@ -38,7 +39,7 @@ TONES = {"late": "famber", "done": "fgreen", "": "f1"}
 
 
 def _plan_choices(request: Request) -> list[tuple[str, Any]]:
-    return [(one.key, one.title) for one in plan_facts.plans().values()]
+    return [(one.key, one.title) for one in plans_by_key().values()]
 
 
 def _state_choices(request: Request) -> list[tuple[str, Any]]:
@@ -106,12 +107,12 @@ def listed(request: Request) -> HttpResponseBase:
     return lists.respond(LIST, request)
 
 
-def _chosen(request: Request) -> PlanFacts | None:
-    known = plan_facts.plans()
+def _chosen(request: Request) -> Plan | None:
+    known = plans_by_key()
     return known.get(request.GET.get("plan", "")) or next(iter(_with_tasks(known)), None)
 
 
-def _with_tasks(known: dict[str, PlanFacts]) -> list[PlanFacts]:
+def _with_tasks(known: dict[str, Plan]) -> list[Plan]:
     """Plans that have tasks the officer sees, first of all."""
     used = PlanTask.objects.order_by().values_list("plan_key", flat=True).distinct()
     return sorted(known.values(), key=lambda one: one.key not in set(used))
@@ -123,7 +124,7 @@ def timeline(request: Request) -> HttpResponseBase:
     """The tasks of one plan by chapter as bars from the first to the last day of the plan."""
     plan, today = _chosen(request), timezone.localdate()
     context: dict[str, Any] = {
-        "title": _("Tasks in time"), "plan": plan, "plans": list(plan_facts.plans().values()), "chapters": [],
+        "title": _("Tasks in time"), "plan": plan, "plans": list(plans_by_key().values()), "chapters": [],
     }  # fmt: skip
     if plan is not None:
         window = task_file.window(plan.since, plan.until)
@@ -160,7 +161,7 @@ def _line(row: PlanTask, names: dict[str, str], window: tuple[Any, Any]) -> dict
 @officers
 def take_in(request: Request) -> HttpResponseBase:
     """Tasks of a plan from a CSV file; every faulty row is named, and then nothing is kept."""
-    known = plan_facts.plans()
+    known = plans_by_key()
     context: dict[str, Any] = {
         "title": _("Take in tasks"), "plans": list(known.values()), "heads": list(task_file.HEADS), "bad": [], "fault": "",
         "chosen": request.POST.get("plan", request.GET.get("plan", "")),

@@ -128,10 +128,12 @@ def found_plan(key: str) -> Plan:
 @require_GET
 def plan(request: Request, key: str) -> HttpResponseBase:
     """The table as printed with where each target stands; then the numbers of the text; comments with their answers."""
-    one, on = found_plan(key), asked_day(request)
+    (one, targets), on = queries.plan_with_targets(key), asked_day(request)
+    if one is None:
+        raise Http404
     places = insight.places_below(one)
     place = _place(one, request, places)
-    rows = [shown(s, on, place if place != one.code else "") for s in queries.standing(key, place, on)]
+    rows = [shown(s, on, place if place != one.code else "") for s in queries.stand(targets, place, on)]
     counted = Counter(row["verdict"] for row in rows)
     asked = {name: request.GET.get(name, "")[:12] for name in ("nature", "verdict")}
     kept = [r for r in rows if asked["nature"] in ("", r["t"].nature) and asked["verdict"] in ("", r["verdict"])]

@@ -1,6 +1,5 @@
 """What other rooms and the room's own pages may ask, one module a subject."""
 
-from . import plan_facts as plan_facts
 from . import reporting as reporting
 from . import task_file as task_file
 from . import tasks as tasks
@@ -13,6 +12,8 @@ from .commissions import resolutions_of as resolutions_of
 from .documents import in_force as in_force
 from .plans import comments_of as comments_of
 from .plans import plan_named as plan_named
+from .plans import plan_with_targets as plan_with_targets
+from .plans import plans_by_key as plans_by_key
 from .plans import plans_of as plans_of
 from .plans import printed_table as printed_table
 from .programmes import named as named
@@ -25,4 +26,5 @@ from .responsibility import standard_of as standard_of
 from .standing import Standing as Standing
 from .standing import children as children
 from .standing import history as history
+from .standing import stand as stand
 from .standing import standing as standing

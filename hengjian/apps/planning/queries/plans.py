@@ -26,6 +26,18 @@ def plan_named(key: str) -> Plan | None:
     return Plan.objects.filter(key=key).select_related("parent").first()
 
 
+def plans_by_key() -> dict[str, Plan]:
+    """Every plan by its key, those that were handed down too."""
+    return {plan.key: plan for plan in Plan.objects.all()}
+
+
+def plan_with_targets(key: str) -> tuple[Plan | None, list[PlanTarget]]:
+    """A plan and its targets in the order of the text, in one query where there are any."""
+    rows = PlanTarget.objects.filter(plan__key=key).select_related("plan__parent").order_by("position")
+    targets = list(rows)
+    return (targets[0].plan if targets else plan_named(key)), targets
+
+
 def comments_of(plan: Plan, on: date | None = None) -> list[Disclosure]:
     """What was said about the plan and answered, the newest first."""
     rows = Disclosure.objects.filter(kind="plan_comment", code=plan.code, body__plan=plan.key, withdrawn_at=None)

@@ -6,20 +6,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanReport
 from hengjian.apps.planning.rules import reporting as rules
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Disclosure, PaperRecord
 
-from . import plan_facts
-from .plan_facts import PlanFacts
+from .standing import history, standing
 from .tasks import is_late, owners, tasks_of
 
 PUBLISHED = "plan_report"
 TEMPLATE = "planning.report"
 
 
-def as_of(plan: PlanFacts, year: int, today: date) -> date:
+def as_of(plan: Plan, year: int, today: date) -> date:
     """The day of the figures: the end of the year, or today while it runs."""
     return min(date(min(year, plan.until), 12, 31), today)
 
@@ -30,25 +30,25 @@ def known_on(figures: date, today: date) -> date:
     return min(today, figures + timedelta(days=waits))
 
 
-def frame(plan: PlanFacts, kind: str, on: date) -> rules.Frame:
+def frame(plan: Plan, kind: str, on: date) -> rules.Frame:
     """What the report is about."""
     return rules.Frame(kind, plan.since, plan.until, on)
 
 
-def measured(plan: PlanFacts, about: rules.Frame, today: date) -> list[dict[str, Any]]:
+def measured(plan: Plan, about: rules.Frame, today: date) -> list[dict[str, Any]]:
     """Every target of the plan as it stood on the day of the figures, frozen."""
-    found = plan_facts.standing(plan.key, plan.code, known_on(about.as_of, today))
+    found = standing(plan.key, plan.code, known_on(about.as_of, today))
     return [rules.frozen(one, _past(one, plan), about) for one in found]
 
 
-def _past(one: Any, plan: PlanFacts) -> list[Any]:
+def _past(one: Any, plan: Plan) -> list[Any]:
     """Day, value and origin of the values behind a standing: those it carries itself, else what is on record."""
     if carried := getattr(one, "series", ()):
         return [(value.until, value.value, value.how) for value in carried]
-    return plan_facts.history(one.target.pk, plan.code)
+    return history(one.target.pk, plan.code)
 
 
-def works(plan: PlanFacts, on: date) -> list[dict[str, Any]]:
+def works(plan: Plan, on: date) -> list[dict[str, Any]]:
     """Every task of the plan that was not dropped, in the order of its chapters, as text and whole numbers."""
     rows = list(tasks_of(plan.key, plan.code).exclude(state="dropped"))
     names = owners(row.code for row in rows)

@@ -1,6 +1,6 @@
 """How the targets of a plan stand on a day: value and where it is from, path, light, forecast. Read by pages and reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,12 @@ class Standing:
 
 def standing(plan_key: str, code: str, on: date) -> list[Standing]:
     """Every target of the plan for a place, in the order of the text, as it was known on that day."""
-    targets = list(PlanTarget.objects.filter(plan__key=plan_key).select_related("plan").order_by("position"))
+    return stand(PlanTarget.objects.filter(plan__key=plan_key).select_related("plan").order_by("position"), code, on)
+
+
+def stand(targets: Iterable[PlanTarget], code: str, on: date) -> list[Standing]:
+    """These targets for a place as they were known on a day, in their order."""
+    targets = list(targets)
     held = values.everything(targets, [code], on)
     return [judge(target, held[(target.pk, code)], code, on) for target in targets]
 

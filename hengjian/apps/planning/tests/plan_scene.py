@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanReport
-from hengjian.apps.planning.queries import plan_facts
-from hengjian.apps.planning.queries.plan_facts import PlanFacts
+from hengjian.apps.planning.queries import reporting
 from hengjian.apps.planning.rules import reporting as rules
 from hengjian.kernel.perform import Done, perform
-from hengjian.kernel.principal import Principal, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.testing import on_record
 
-PLAN = PlanFacts("sample", "样市“十四五”市场监管规划", "411602", 2021, 2025, "样政〔2022〕1号")
+PLAN = Plan(
+    key="sample", title="样市“十四五”市场监管规划", code="411602", since=2021, until=2025, source="样政〔2022〕1号"
+)
 LAST = date(2025, 12, 31)
 
 
@@ -84,13 +86,12 @@ ORDER: dict[str, Any] = {
 
 
 @pytest.fixture
-def plan(monkeypatch: pytest.MonkeyPatch) -> PlanFacts:
-    """The sample plan in place of those on record."""
-    monkeypatch.setattr(plan_facts, "plans", lambda: {PLAN.key: PLAN})
-    monkeypatch.setattr(plan_facts, "plan_of", lambda key: PLAN if key == PLAN.key else None)
-    monkeypatch.setattr(plan_facts, "standing", lambda key, code, on: list(STANDINGS))
-    monkeypatch.setattr(plan_facts, "history", lambda target, code: PAST.get(target, []))
-    return PLAN
+def plan(monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """The sample plan on record, with values as told here."""
+    monkeypatch.setattr(reporting, "standing", lambda key, code, on: list(STANDINGS))
+    monkeypatch.setattr(reporting, "history", lambda target, code: PAST.get(target, []))
+    with acting_as(CLOCKWORK):
+        return Plan.objects.create(**{f.attname: getattr(PLAN, f.attname) for f in Plan._meta.fields if f.name != "id"})
 
 
 def do(who: Principal, name: str, pk: int | None = None, **given: Any) -> Done:

@@ -5,15 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from hengjian.apps.planning.models import CampaignSubject
 from hengjian.apps.planning.procedures import CampaignTask, SelfCheck
 from hengjian.apps.planning.tests.campaign_builders import BEGIN, ITEM, Ground
-from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.walk import random_walk
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.tests.walking import whatever_is_done
 
 pytestmark = pytest.mark.django_db
 
@@ -85,21 +82,24 @@ def values(ground: Ground) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class Scene(Ground):
+    """The ground with everybody who may act on it; each walk begins at its first moment."""
+
+    @property
+    def people(self) -> list[Principal]:
+        """As they are after the start: what was shared with an office then is known to it."""
+        w = self.world
+        return [w.officer, w.colleague, w.head, w.city, w.enterprise, w.citizen, w.stranger, self.office]
+
+    def anew(self) -> None:
+        """What is kept beside the database begins again with it."""
+        self.now = BEGIN
+        self.ran.clear()
+
+
 @pytest.fixture
-def ground() -> Ground:
-    return Ground()
+def scene() -> Scene:
+    return Scene()
 
 
-@pytest.mark.parametrize("start", list(STARTS))
-@given(seed=st.integers(0, 2**32))
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_what_must_hold_holds(ground: Ground, start: str, seed: int) -> None:
-    point = transaction.savepoint()  # every example begins from the same ground
-    row = STARTS[start](ground)
-    w = ground.world
-    people = [w.officer, w.colleague, w.head, w.city, w.enterprise, w.citizen, w.stranger, ground.office]
-    walk = random_walk(row, people, random.Random(seed), steps=12, values=values(ground))
-    assert walk.row.state in walk.row.states
-    transaction.savepoint_rollback(point)
-    ground.now = BEGIN
-    ground.ran.clear()
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12, examples=4, whole=Scene.anew)

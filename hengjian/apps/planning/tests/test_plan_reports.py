@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanReport
-from hengjian.apps.planning.queries import plan_facts
-from hengjian.apps.planning.queries.plan_facts import PlanFacts
+from hengjian.apps.planning.queries import reporting
 from hengjian.apps.planning.rules import reporting as rules
 from hengjian.apps.planning.tests.plan_scene import (
     BINDING,
@@ -137,7 +137,7 @@ def test_words_of_people_outlive_new_figures() -> None:
 
 
 @pytest.mark.django_db
-def test_a_report_is_edited_and_signed_by_another_and_read_by_everybody(world: World, plan: PlanFacts) -> None:
+def test_a_report_is_edited_and_signed_by_another_and_read_by_everybody(world: World, plan: Plan) -> None:
     task(world.officer)
     row = report(world.officer)
     assert (len(row.figures), len(row.works), row.as_of) == (4, 1, date(2025, 12, 31))
@@ -159,7 +159,7 @@ def test_a_report_is_edited_and_signed_by_another_and_read_by_everybody(world: W
 
 
 @pytest.mark.django_db
-def test_who_edited_a_text_cannot_sign(world: World, plan: PlanFacts) -> None:
+def test_who_edited_a_text_cannot_sign(world: World, plan: Plan) -> None:
     row = report(world.officer)
     do(world.colleague, "plan_report.edit_text", row.pk, section="advice", text="按季度调度各项任务。")
     do(world.officer, "plan_report.submit_report", row.pk)
@@ -171,11 +171,11 @@ def test_who_edited_a_text_cannot_sign(world: World, plan: PlanFacts) -> None:
 
 @pytest.mark.django_db
 def test_new_figures_come_in_and_words_of_people_stay(
-    world: World, plan: PlanFacts, monkeypatch: pytest.MonkeyPatch
+    world: World, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = report(world.officer)
     do(world.officer, "plan_report.edit_text", row.pk, section="overview", text="总体进展符合预期。")
-    monkeypatch.setattr(plan_facts, "standing", lambda key, code, on: STANDINGS[:2])
+    monkeypatch.setattr(reporting, "standing", lambda key, code, on: STANDINGS[:2])
     row = do(world.officer, "plan_report.renew_figures", row.pk).proceeding
     texts = {one["key"]: one["text"] for one in row.sections}
     assert (len(row.figures), texts["overview"]) == (2, "总体进展符合预期。")
@@ -186,13 +186,13 @@ def test_new_figures_come_in_and_words_of_people_stay(
 @pytest.mark.parametrize(
     "wrong", [{"plan": "none"}, {"kind": "annual", "year": 2019}, {"kind": "annual", "year": 2026}, {"kind": "weekly"}]
 )
-def test_no_report_beyond_the_plan(world: World, plan: PlanFacts, wrong: dict[str, Any]) -> None:
+def test_no_report_beyond_the_plan(world: World, plan: Plan, wrong: dict[str, Any]) -> None:
     with pytest.raises(Incomplete):
         do(world.officer, "plan_report.draft_report", **{"plan": "sample", "kind": "final", "year": 2025} | wrong)
 
 
 @pytest.mark.django_db
-def test_one_report_of_a_kind_is_written_at_a_time_and_none_of_another_place(world: World, plan: PlanFacts) -> None:
+def test_one_report_of_a_kind_is_written_at_a_time_and_none_of_another_place(world: World, plan: Plan) -> None:
     report(world.officer)
     with pytest.raises(Conflict):
         report(world.colleague)
@@ -201,7 +201,7 @@ def test_one_report_of_a_kind_is_written_at_a_time_and_none_of_another_place(wor
 
 
 @pytest.mark.django_db
-def test_an_outside_body_sees_its_report_and_gives_an_opinion_that_is_printed(world: World, plan: PlanFacts) -> None:
+def test_an_outside_body_sees_its_report_and_gives_an_opinion_that_is_printed(world: World, plan: Plan) -> None:
     body = make_subject("样评估咨询有限公司", member=world.enterprise)
     world.enterprise = again(world.enterprise)
     row, other = report(world.officer), report(world.officer, "annual", 2024)
@@ -225,7 +225,7 @@ def test_an_outside_body_sees_its_report_and_gives_an_opinion_that_is_printed(wo
 
 
 @pytest.mark.django_db
-def test_a_report_goes_on_without_an_opinion(world: World, plan: PlanFacts) -> None:
+def test_a_report_goes_on_without_an_opinion(world: World, plan: Plan) -> None:
     body = make_subject("样评估咨询有限公司")
     row = report(world.officer)
     do(world.officer, "plan_report.ask_evaluator", row.pk, evaluator=body.pk)
@@ -234,7 +234,7 @@ def test_a_report_goes_on_without_an_opinion(world: World, plan: PlanFacts) -> N
 
 
 @pytest.mark.django_db
-def test_two_who_edit_at_once_and_a_text_that_cannot_be_printed(world: World, plan: PlanFacts) -> None:
+def test_two_who_edit_at_once_and_a_text_that_cannot_be_printed(world: World, plan: Plan) -> None:
     row = report(world.officer)
     browser, address = signed_in(world.officer), f"/plan-reports/{row.pk}/text/"
     typed = {"section": "problems", "text": "甲写的问题。", "version": row.version}

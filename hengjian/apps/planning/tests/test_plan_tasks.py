@@ -12,10 +12,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
+from hengjian.apps.planning.models import Plan
 from hengjian.apps.planning.procedures import PlanTask
 from hengjian.apps.planning.queries import task_file
 from hengjian.apps.planning.queries import tasks as queries
-from hengjian.apps.planning.queries.plan_facts import PlanFacts
 from hengjian.apps.planning.rules import tasks as rules
 from hengjian.apps.planning.tasks.plan_tasks import look
 from hengjian.apps.planning.tests.plan_scene import ORDER, do, plan, task
@@ -89,7 +89,7 @@ def test_the_first_open_milestone_is_due_next_and_then_the_end() -> None:
 
 
 @pytest.mark.django_db
-def test_a_task_through_its_life(world: World, plan: PlanFacts) -> None:
+def test_a_task_through_its_life(world: World, plan: Plan) -> None:
     row = task(world.officer)
     assert (row.partners, row.budget, row.next_due) == (["财政局", "税务局"], 120_050, date(2022, 6, 30))
     do(world.officer, "plan_task.report_progress", row.pk, told="方案已印发", progress=40, reached=[1], spent="300")
@@ -113,7 +113,7 @@ def test_a_task_through_its_life(world: World, plan: PlanFacts) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_overdue_is_supervised_once_and_no_longer_when_reported(world: World, plan: PlanFacts) -> None:
+def test_what_is_overdue_is_supervised_once_and_no_longer_when_reported(world: World, plan: Plan) -> None:
     row = task(world.officer)
     with on(date(2023, 1, 4)):
         assert look() == 1
@@ -128,7 +128,7 @@ def test_what_is_overdue_is_supervised_once_and_no_longer_when_reported(world: W
 
 
 @pytest.mark.django_db
-def test_a_task_waits_for_those_before_it(world: World, plan: PlanFacts) -> None:
+def test_a_task_waits_for_those_before_it(world: World, plan: Plan) -> None:
     first = task(world.officer)
     second = task(world.officer, title="结果公示", milestones=[], waits_for=[first.pk])
     with pytest.raises(Conflict):
@@ -140,7 +140,7 @@ def test_a_task_waits_for_those_before_it(world: World, plan: PlanFacts) -> None
 
 
 @pytest.mark.django_db
-def test_a_task_is_set_only_below_and_only_of_a_plan(world: World, plan: PlanFacts) -> None:
+def test_a_task_is_set_only_below_and_only_of_a_plan(world: World, plan: Plan) -> None:
     for wrong in ({"plan": "none"}, {"authority": "411624"}, {"authority": "999999"}, {"waits_for": [1]}):
         with pytest.raises(Incomplete):
             task(world.officer, **wrong)
@@ -166,7 +166,7 @@ ROW = {
 
 
 @pytest.mark.django_db
-def test_a_file_is_taken_whole_or_not_at_all(world: World, plan: PlanFacts) -> None:
+def test_a_file_is_taken_whole_or_not_at_all(world: World, plan: Plan) -> None:
     browser = signed_in(world.officer)
     bad = ROW | {"结束": "2021-12-31"}
     answer = browser.post("/plan-tasks/import/", {"plan": "sample", "file": file_of(ROW, bad)})
@@ -188,7 +188,7 @@ def test_a_file_is_taken_whole_or_not_at_all(world: World, plan: PlanFacts) -> N
 
 
 @pytest.mark.django_db
-def test_the_pages_show_the_tasks(world: World, plan: PlanFacts) -> None:
+def test_the_pages_show_the_tasks(world: World, plan: Plan) -> None:
     row = task(world.officer)
     browser = signed_in(world.officer)
     for address in ("/plan-tasks/", "/plan-tasks/?plan=sample&state=late", "/plan-tasks/timeline/?plan=sample"):
@@ -199,7 +199,7 @@ def test_the_pages_show_the_tasks(world: World, plan: PlanFacts) -> None:
 
 
 @pytest.mark.django_db
-def test_a_program_reads_tasks_with_a_key_and_reports_without(world: World, plan: PlanFacts) -> None:
+def test_a_program_reads_tasks_with_a_key_and_reports_without(world: World, plan: Plan) -> None:
     task(world.officer)
     assert Client().get("/api/v1/planning/tasks?plan=sample").status_code == 401
     assert Client().get("/api/v1/planning/reports").json() == []

@@ -1,18 +1,14 @@
 """Every procedure of the room by random acts: whatever is offered and done, what must always hold holds."""
 
-import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from hengjian.apps.planning.tests.programmes import QUESTIONS, Town
-from hengjian.kernel.walk import random_walk
+from hengjian.kernel.principal import Principal
+from hengjian.kernel.tests.walking import whatever_is_done
 
 pytestmark = pytest.mark.django_db
 STARTS: dict[str, Callable[[Town], Any]] = {
@@ -28,9 +24,9 @@ STARTS: dict[str, Callable[[Town], Any]] = {
 }
 
 
-def values(town: Town, experts: list[str]) -> dict[str, Any]:
+def values(town: Town) -> dict[str, Any]:
     """What chance alone would rarely hit upon."""
-    today = timezone.localdate().isoformat()
+    today, experts = timezone.localdate().isoformat(), town.experts()
     return {
         "change_table": {"items": [], "pasted": "机制\t部署\t100"},
         "call_round": {"assessed": ["411602"]},
@@ -49,26 +45,17 @@ def values(town: Town, experts: list[str]) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Every example begins from the same scene."""
-    point = transaction.savepoint()
-    yield
-    transaction.savepoint_rollback(point)
+class Scene(Town):
+    """The town with everybody who may act in it."""
+
+    @property
+    def people(self) -> list[Principal]:
+        return [self.city, self.city_second, self.city_head, self.county, self.county_head, self.world.enterprise]
 
 
 @pytest.fixture
-def town() -> Town:
-    return Town()
+def scene() -> Scene:
+    return Scene()
 
 
-@pytest.mark.parametrize("start", list(STARTS))
-@given(seed=st.integers(0, 2**32))
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_done_what_must_hold_holds(town: Town, start: str, seed: int) -> None:
-    with rolled_back():
-        row = STARTS[start](town)
-        experts = town.experts()
-        people = [town.city, town.city_second, town.city_head, town.county, town.county_head, town.world.enterprise]
-        walk = random_walk(row, people, random.Random(seed), steps=14, values=values(town, experts))
-        assert walk.row.state in walk.row.states
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, examples=4)
