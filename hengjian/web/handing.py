@@ -1,14 +1,16 @@
-"""Field pages that work without network: their files, their service worker, and the bytes that a phone hands over."""
+"""Field pages that work without network: their shell and files, their service worker, and what a phone fetches and hands over."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,9 +38,24 @@ RECORDINGS = ("video/mp4", "video/webm")
 WEBM, MP4_AT, MP4 = b"\x1a\x45\xdf\xa3", 4, b"ftyp"
 
 
-def worker(request: HttpRequest, names: Sequence[str], shell: str) -> HttpResponseBase:
+def page(request: Request, title: str, fetching: str, script: str, room: str) -> HttpResponseBase:
+    """The shell of a page; what it shows comes from the room's `day`, or from the phone where there is no network."""
+    at = {name: reverse(f"{room}:field-{name}") for name in ("day", "sync", "photo", "worker")}
+    at["shell"] = reverse(f"{room}:field")
+    context = {"title": title, "fetching": fetching, "script": script, "at": at, "phone": True}
+    return render(request, "web/field.html", context)
+
+
+def fetched(told: dict[str, Any]) -> JsonResponse:
+    """What the phone takes along; nothing between keeps it."""
+    answer = JsonResponse(told)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def worker(request: HttpRequest, script: str, room: str) -> HttpResponseBase:
     """The service worker: keeps the shell and its files, so that the page opens without network. Holds nothing of anybody."""
-    assets = [static(name) for name in names]
+    assets, shell = [static(name) for name in (*ASSETS, script)], reverse(f"{room}:field")
     version = hashlib.sha256(json.dumps([assets, shell, get_language()]).encode()).hexdigest()[:12]
     context = {"assets": json.dumps(assets), "version": version, "shell": shell}
     answer = render(request, "web/field_worker.js", context, content_type="text/javascript; charset=utf-8")

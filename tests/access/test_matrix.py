@@ -66,11 +66,17 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
-        if model._meta.pk.name == "subject" or model.__name__ == "CampaignSubject":  # one row a subject
+        if any("subject" in fields for fields in unique_fields(model)):  # a subject has one row
             known["subject"] = self.spare
         if model.access in (Access.PERSONAL, Access.OFFICE):
             known["user"] = self.known["user"]
         return columns_of(model, known)
+
+
+def unique_fields(model: type[Any]) -> list[tuple[str, ...]]:
+    """The fields that are unique, alone or together."""
+    together = [c.fields for c in model._meta.total_unique_constraints]
+    return [(model._meta.pk.name,), *together]
 
 
 def bare_act(proceeding_id: int) -> int:

@@ -13,6 +13,7 @@ from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import ANYONE, APPLICANT, CLOCK, COUNTERPARTY, MACHINE
+from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
 from .filing import ComplaintFiled, fill, sign
@@ -152,15 +153,7 @@ def sign_settlement(row: Negotiation, given: Nothing, on: Occasion) -> None:
         raise Conflict(_("It was not signed again."), fact=_("This side has signed already."))
     row.signed = [*row.signed, side]
     letter(row, on, "settlement", "消费纠纷和解协议", business=row.subject_name, terms=row.terms, goods=row.goods)
-    days = (on.day - row.opened_at.date()).days
-    body = {
-        "name": row.subject_name,
-        "goods": row.goods,
-        "days": days,
-        "closed": on.day.isoformat(),
-        "coded": {"result": "settled"},
-    }
-    on.disclose("odr_settlement", f"{row.subject_name}：{zh(Negotiation.reconciled.label)}", on.law.cite(ARTICLE), body)
+    _outcome_is_public(row, on, "settled", Negotiation.reconciled)
 
 
 @act((Negotiation.talking, Negotiation.signing), Negotiation.broken_off, by=(APPLICANT, COUNTERPARTY),
@@ -179,16 +172,20 @@ def run_out(row: Negotiation, given: Nothing, on: Occasion) -> None:
     _becomes_a_complaint(row, on)
 
 
-def _becomes_a_complaint(row: Negotiation, on: Occasion) -> None:
+def _outcome_is_public(row: Negotiation, on: Occasion, result: str, end: State) -> None:
     days = (on.day - row.opened_at.date()).days
     body = {
         "name": row.subject_name,
         "goods": row.goods,
         "days": days,
         "closed": on.day.isoformat(),
-        "coded": {"result": "failed"},
+        "coded": {"result": result},
     }
-    on.disclose("odr_settlement", f"{row.subject_name}：{zh(Negotiation.broken_off.label)}", on.law.cite(ARTICLE), body)
+    on.disclose("odr_settlement", f"{row.subject_name}：{zh(end.label)}", on.law.cite(ARTICLE), body)
+
+
+def _becomes_a_complaint(row: Negotiation, on: Occasion) -> None:
+    _outcome_is_public(row, on, "failed", Negotiation.broken_off)
     on.then(f"{Complaint.key}.take_over", None, {"negotiation": row.pk})
 
 

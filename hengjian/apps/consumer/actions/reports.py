@@ -24,14 +24,13 @@ NOT_TAKEN, BREACH = gettext_lazy("The report was not taken."), gettext_lazy("Kin
 OPEN = (Report.received, Report.verifying)
 
 
-class ReportFiled(Matter):
-    breach_kind: str = ask(
-        gettext_lazy("Kind of breach"),
-        kind="consumer_breach",
-        default="",
-        at_most=24,
-        section=gettext_lazy("Kind of breach"),
-    )
+class BreachMatter(Matter):
+    """What both a report and an insider's report say of the breach."""
+
+    breach_kind: str = ask(BREACH, kind="consumer_breach", default="", at_most=24, section=BREACH)
+
+
+class ReportFiled(BreachMatter):
     named: bool = ask(
         gettext_lazy("I report under my own name and want to be told"), kind="check", default=True, section=YOU
     )

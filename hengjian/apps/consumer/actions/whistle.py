@@ -16,18 +16,11 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
-from .filing import Matter, fill, register
-from .reports import NOT_TAKEN
+from .filing import fill, register
+from .reports import NOT_TAKEN, BreachMatter
 
 
-class WhistleBlown(Matter):
-    breach_kind: str = ask(
-        gettext_lazy("Kind of breach"),
-        kind="consumer_breach",
-        default="",
-        at_most=24,
-        section=gettext_lazy("Kind of breach"),
-    )
+class WhistleBlown(BreachMatter):
     wants_reward: bool = ask(gettext_lazy("I ask for a reward if there is one"), kind="check", default=False)
 
 

@@ -15,7 +15,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import MACHINE, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
 
-from . import persons, printer, service
+from . import persons, printer, service, telling
 from .cases import last_day
 from .hearings import HearingReport, record_hearing
 
@@ -77,27 +77,13 @@ def give_notice(row: Case, given: NoticeApproval, on: Occasion) -> None:
 @act(Case.noticed, None, by=STAFF, label=gettext_lazy("Record the service of the notice"), certificate=True)
 def serve_notice(row: Case, given: NoticeService, on: Occasion) -> None:
     """Five working days to speak, and to ask for a hearing, run from the service (处罚法 64, 程序规定 57)."""
-    what = _("The service was not recorded.")
-    if row.notice_served_on is not None:
-        raise Conflict(what, fact=_("The notice has been served."))
-    served = service.record(row, given, "PEN-37", on, what)
-    row.notice_served_on = served
-    row.statement_until = last_day("penalty.statement", on.law, served)
-    row.hearing_until = (
-        last_day("penalty.hearing_request", on.law, served) if printer.hearing_due(row, on.law) else None
-    )
+    telling.serve(row, given, on, printer.hearing_due(row, on.law), row)
 
 
 @act(Case.noticed, None, by=(*STAFF, MACHINE), label=gettext_lazy("Record the statement of the party"))
 def hear_statement(row: Case, given: PartyStatement, on: Occasion) -> None:
     """What the party says is written down and answered in the decision; it never makes the penalty heavier (处罚法 45)."""
-    what = _("Nothing was recorded.")
-    if row.notice_served_on is None:
-        raise Conflict(what, fact=_("The notice has not been served."))
-    if not given.statement and not given.waived:
-        fact = _("Write down what the party says, or that it waives its right.")
-        raise Incomplete(what, fact=fact, article=on.law.cite("penalty_law art. 45"), fields={"statement": fact})
-    row.statement, row.waived = given.statement or row.statement, row.waived or given.waived
+    telling.hear(row, given, on)
     on.note = given.statement or _("The party waives statement and hearing.")
 
 

@@ -20,9 +20,9 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import mask_id, mask_name
 from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
-from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
+from hengjian.kernel.refusal import Conflict, NotAllowed, TooLate
 
-from . import instalments, printer, publicity, service
+from . import instalments, printer, publicity, service, telling
 from .cases import last_day, noon
 from .hearings import HearingReport, record_hearing
 
@@ -147,25 +147,13 @@ def _hearing_due(row: PersonPenalty, on: Occasion) -> bool:
 @act(PersonPenalty.told, None, by=STAFF, label=gettext_lazy("Record the service of the notice"), certificate=True)
 def serve_person_notice(row: PersonPenalty, given: PersonService, on: Occasion) -> None:
     """The person's own five working days run from here."""
-    what = _("The service was not recorded.")
-    if row.notice_served_on is not None:
-        raise Conflict(what, fact=_("The notice has been served."))
-    served = service.record(row, given, "PEN-37", on, what, case=case_of(row))
-    row.notice_served_on = served
-    row.statement_until = last_day("penalty.statement", on.law, served)
-    row.hearing_until = last_day("penalty.hearing_request", on.law, served) if _hearing_due(row, on) else None
+    telling.serve(row, given, on, _hearing_due(row, on), case_of(row))
 
 
 @act(PersonPenalty.told, None, by=(*STAFF, MACHINE), label=gettext_lazy("Record what the person says"))
 def hear_person(row: PersonPenalty, given: PersonSays, on: Occasion) -> None:
     """Statement and defence of the person; it never makes the penalty heavier (处罚法 45)."""
-    what = _("Nothing was recorded.")
-    if row.notice_served_on is None:
-        raise Conflict(what, fact=_("The notice has not been served."))
-    if not given.statement and not given.waived:
-        fact = _("Write down what the party says, or that it waives its right.")
-        raise Incomplete(what, fact=fact, article=on.law.cite("penalty_law art. 45"), fields={"statement": fact})
-    row.statement, row.waived = given.statement or row.statement, row.waived or given.waived
+    telling.hear(row, given, on)
 
 
 @act(PersonPenalty.told, None, by=STAFF, label=gettext_lazy("Answer what the person said"), internal=True)

@@ -1,6 +1,6 @@
 """Acts of reconsideration and litigation; a decision that falls takes paper, publication and listing with it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -157,9 +157,7 @@ def refuse_review(row: Reconsideration, given: ReviewRefusal, on: Occasion) -> N
 )
 def answer_review(row: Reconsideration, given: ChallengeAnswer, on: Occasion) -> None:
     """Answer with the evidence of the decision; what is not handed in counts as missing."""
-    row.answer = given.answer
-    on.note = given.answer[:500]
-    on.count_from(row.accepted_at or on.at)
+    _answered(row, given, on, row.accepted_at)
 
 
 @act(
@@ -203,6 +201,12 @@ def end_review(row: Reconsideration, given: ReviewOutcome, on: Occasion) -> Stat
     return Reconsideration.fallen if given.outcome in LOST else Reconsideration.stands
 
 
+def _answered(row: Reconsideration | CourtCase, given: ChallengeAnswer, on: Occasion, since: datetime | None) -> None:
+    row.answer = given.answer
+    on.note = given.answer[:500]
+    on.count_from(since or on.at)
+
+
 def _attended(row: Reconsideration | CourtCase, given: Attendance, on: Occasion) -> None:
     what = _("The hearing was not recorded.")
     if given.held_on > on.day:
@@ -235,9 +239,7 @@ def enter_claim(row: CourtCase, given: CourtClaim, on: Occasion) -> None:
 )
 def answer_claim(row: CourtCase, given: ChallengeAnswer, on: Occasion) -> None:
     """What is not proved in time counts as not proved."""
-    row.answer = given.answer
-    on.note = given.answer[:500]
-    on.count_from(row.claimed_at or on.at)
+    _answered(row, given, on, row.claimed_at)
 
 
 @act(

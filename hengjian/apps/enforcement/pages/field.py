@@ -11,8 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +29,7 @@ from hengjian.web.access import Request, officers, public
 from hengjian.web.navigation import Entry
 from hengjian.web.queries import officers_of
 
-ASSETS = (*handing.ASSETS, "enforcement/field.js")
+SCRIPT = "enforcement/field.js"
 MOST_CASES, MOST_OPS = 60, 60
 RECORD = ("began", "ended", "place", "shown", "told", "text", "signed", "witness", "proves")
 SPOT = (
@@ -46,18 +44,15 @@ navigation = [
 @officers
 @require_GET
 def today(request: Request) -> HttpResponseBase:
-    """The shell of the page; what it shows comes from `day`, or from the phone where there is no network."""
-    context = {"title": _("Cases in the field"), "me": request.principal.officer_id, "phone": True}
-    return render(request, "enforcement/field.html", context)
+    """The page."""
+    return handing.page(request, _("Cases in the field"), _("The cases are being fetched."), SCRIPT, "enforcement")
 
 
 @officers
 @require_GET
 def day(request: Request) -> HttpResponseBase:
-    """The officer's open cases and the colleagues with certificates."""
-    answer = JsonResponse(told(request.principal))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """Everything the officer takes along."""
+    return handing.fetched(told(request.principal))
 
 
 def told(who: Principal) -> dict[str, Any]:
@@ -96,7 +91,7 @@ def _case(row: Case) -> dict[str, Any]:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponseBase:
     """The service worker of the page."""
-    return handing.worker(request, ASSETS, reverse("enforcement:field"))
+    return handing.worker(request, SCRIPT, "enforcement")
 
 
 @officers

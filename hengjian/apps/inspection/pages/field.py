@@ -6,8 +6,6 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +20,7 @@ from hengjian.web import handing
 from hengjian.web.access import Request, officers, public
 from hengjian.web.navigation import Entry
 
-ASSETS = (*handing.ASSETS, "inspection/field.js")
+SCRIPT = "inspection/field.js"
 MOST_ENTRIES = 200
 
 
@@ -40,18 +38,17 @@ navigation = [
 @officers
 @require_GET
 def today(request: Request) -> HttpResponseBase:
-    """The shell of the page; what it shows comes from `day`, or from the phone where there is no network."""
-    context = {"title": _("Today in the field"), "me": request.principal.officer_id, "phone": True}
-    return render(request, "inspection/field.html", context)
+    """The page."""
+    return handing.page(
+        request, _("Today in the field"), _("The day's checks are being fetched."), SCRIPT, "inspection"
+    )
 
 
 @officers
 @require_GET
 def day(request: Request) -> HttpResponseBase:
-    """Everything this officer needs at the places of the day."""
-    answer = JsonResponse(told(request.principal))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """Everything the officer takes along."""
+    return handing.fetched(told(request.principal))
 
 
 def told(who: Principal) -> dict[str, Any]:
@@ -67,8 +64,8 @@ def told(who: Principal) -> dict[str, Any]:
 @public
 @require_GET
 def worker(request: HttpRequest) -> HttpResponseBase:
-    """The service worker: keeps the shell and its files, so that the page opens without network. Holds nothing of anybody."""
-    return handing.worker(request, ASSETS, reverse("inspection:field"))
+    """The service worker of the page."""
+    return handing.worker(request, SCRIPT, "inspection")
 
 
 @officers
