@@ -120,7 +120,8 @@ def prepared(kind: str) -> Path:
     with open(f"{kept}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other process of the run waits here
         if not kept.exists():
-            made = Installation("" if kind == "bare" else "bare", HENGJIAN_DEMO_ENTITIES=DEMO_ENTITIES)
+            small = {"HENGJIAN_DEMO_ENTITIES": DEMO_ENTITIES, "HENGJIAN_WEB_WORKERS": "1", "HENGJIAN_WARM_AFTER": "600"}
+            made = Installation("" if kind == "bare" else "bare", **small)
             try:
                 made.up(*[] if kind == "bare" else ["--demo"])
                 made.drain()

@@ -13,7 +13,7 @@ from hengjian.kernel import later
 
 from .process import die_with_parent
 
-WARM_AFTER = 1.0  # seconds, so that the server answers first
+WARM_AFTER = float(os.environ.get("HENGJIAN_WARM_AFTER", "1"))  # seconds, so that the server answers first
 
 # A server killed outright would leave its workers behind, still answering with the old build.
 die_with_parent(signal.SIGKILL)

@@ -30,6 +30,14 @@ def another() -> Iterator[Installation]:
 
 
 @pytest.fixture
+def demonstration() -> Iterator[Installation]:
+    """One with the demonstration in it."""
+    made = Installation("demo")
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def empty() -> Iterator[Installation]:
     """A folder in which nothing was ever started."""
     made = Installation()

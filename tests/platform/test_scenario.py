@@ -10,8 +10,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.timeout(400)
-def test_the_closed_loop_holds_from_registration_to_repair(another: Installation) -> None:
-    process = another.start("scenario", "closed-loop", "--entities", "400")
+def test_the_closed_loop_holds_from_registration_to_repair(demonstration: Installation) -> None:
+    process = demonstration.start("scenario", "closed-loop", "--keep", str(demonstration.home))
     said, _ = process.communicate(timeout=380)
     assert process.returncode == 0, said
     assert said.count("✓") == 18, said
