@@ -80,9 +80,8 @@ class Installation:
         pytest.fail(f"`hengjian up` ended before it was ready:\n{said}")
 
     def drain(self) -> None:
-        """Let the worker do what the demonstration left to it. Classes were reckoned in one batch, so that is not repeated one by one."""
+        """Let the worker do what the demonstration left to it."""
         with psycopg.connect(Server(self.home).owner_url, autocommit=True) as owner:
-            owner.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'credit.reclassify' AND status = 'todo'")
             due = "status = 'doing' OR status = 'todo' AND coalesce(scheduled_at <= now(), true)"
             waiting = f"SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE 'kernel.%' AND ({due})"
             wait_until(lambda: owner.execute(waiting).fetchone() == (0,), 3 * PATIENCE)

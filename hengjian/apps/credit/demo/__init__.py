@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from hengjian.apps.credit.actions.risk_grading import TASK
 from hengjian.apps.credit.models import CreditEntry
+from hengjian.kernel import bulk
 
 from . import lists, reports, risk
 from .stage import stage_of
@@ -16,3 +18,10 @@ def load(entities: int, seed: int) -> Iterator[str]:
         lists.load(stage)
         yield f"{CreditEntry.objects.count()} 条信用记录"
     yield from risk.load()
+
+
+def settle() -> Iterator[str]:
+    """Classes after the matters of all rooms, in one run; the jobs that would reckon them one by one are not needed then."""
+    yield from risk.load()
+    with bulk.as_owner() as owner:
+        owner.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo'", [TASK])
