@@ -22,7 +22,8 @@ class Access(StrEnum):
     REFERENCE = "reference"  # everybody reads; administrators write, within their range where the row has a place
     PUBLIC = "public"  # everybody reads; acts write: by who is in charge of the subject, or as part of the act itself
     BASE = "base"  # the one table of proceedings, which carries the policy
-    SCOPED = "scoped"  # hangs on a proceeding: visible when that is
+    # Hangs on a proceeding: visible when that is; with `resident_too` read by who is in charge of the row's subject as well.
+    SCOPED = "scoped"
     OPEN_SCOPED = "open_scoped"  # hangs on a proceeding or, without one, on a division
     PARTY = "party"  # names the parties of a proceeding
     PERSONAL = "personal"  # belongs to one user
@@ -86,6 +87,8 @@ def _policies(model: type[Model]) -> list[Policy]:
         rows.append((OFFICER, "ALL", visible, visible))
         if not getattr(model, "internal", False):
             rows.append((PARTY, "ALL", visible, visible))
+        if getattr(model, "resident_too", False):
+            rows.append((OFFICER, "SELECT", _resident(), ""))
     elif access is Access.OPEN_SCOPED:
         rows += _of_ledger(model, key, visible)
     elif access is Access.PERSONAL:
@@ -95,9 +98,7 @@ def _policies(model: type[Model]) -> list[Policy]:
         rows += [(OFFICER, "ALL", OWN, written), (PARTY, "ALL", OWN, OWN)]
         rows.append((OFFICER, "SELECT", f"office <> '' AND office = {MY_OFFICE}", ""))
     elif access is Access.RESIDENT:
-        place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
-        here = f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
-        rows.append((OFFICER, "ALL", here, here))
+        rows.append((OFFICER, "ALL", _resident(), _resident()))
         if getattr(model, "known_to_officers", False):
             rows.append((OFFICER, "SELECT", f"{setting('user')} IS NOT NULL", ""))
         if getattr(model, "shown_to_subject", False):
@@ -108,6 +109,12 @@ def _policies(model: type[Model]) -> list[Policy]:
         ]
         rows.append((OFFICER, "UPDATE", MACHINE, MACHINE))
     return rows
+
+
+def _resident() -> str:
+    """The row's subject is in the officer's charge."""
+    place = "hengjian_here(s.division_code) OR hengjian_here(s.office_code)"
+    return f"EXISTS (SELECT 1 FROM kernel_subject s WHERE s.id = subject_id AND ({place}))"
 
 
 def _has_role(roles: frozenset[str]) -> str:

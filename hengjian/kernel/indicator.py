@@ -1,26 +1,42 @@
 """Declaring an indicator 指标: names, unit, direction, the article or plan it serves, and one formula over a span."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from .divisions import bounds
 from .law import LawUnknown, cite
+from .measure import Amount as Amount
+from .measure import Figure as Figure
+from .measure import Groups as Groups
+from .measure import Measure as Measure
+from .measure import Number as Number
+from .measure import Rows as Rows
+from .measure import amount as amount
+from .measure import different as different
+from .measure import known as known
+from .measure import mean as mean
+from .measure import ratio as ratio
+from .measure import share as share
+from .measure import tally as tally
+from .measure import total as total
+from .measure import worked as worked
+from .measure import yuan as yuan
 from .models import Clock
 
 Text = str | Promise
-Rows = QuerySet[Any]
 UNITS = frozenset({"pct", "hour", "workday", "day", "count", "yuan", "times"})
 DIRECTIONS = frozenset({"up", "down", ""})
 _indicators: dict[str, "Indicator"] = {}
 Printed = Callable[[str, bool], list[dict[str, Any]] | None]
 _printed: list[Printed] = []
+_boards: list["Board"] = []
 
 
 @dataclass(frozen=True)
@@ -52,32 +68,16 @@ class Span:
         return {f"{field}__gte": self.since, f"{field}__lte": self.until}
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A value with what it was divided from. `value` is None where there was nothing to measure.
-
-    `part` and `whole` are the rows behind the numerator and the denominator, not yet read: whoever opens the figure under
-    a scope of his own finds those of them that he may see.
-    """
-
-    value: Decimal | None
-    numerator: Decimal | int
-    denominator: Decimal | int
-    part: Rows | None = field(default=None, compare=False, repr=False)
-    whole: Rows | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def said(self) -> dict[str, Decimal | int | None]:
-        """The three numbers by name."""
-        return {"value": self.value, "numerator": self.numerator, "denominator": self.denominator}
-
-
-Formula = Callable[[Span], Figure]
+Formula = Callable[[Span], Measure]
+Read = Callable[[Span], Figure]
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. `better` says which way is good; `serves` is the article that asks for it, or a plan's words."""
+    """One indicator. `better` says which way is good; `serves` is the article that asks for it, or a plan's words.
+
+    `closed` says why its figure does not open into rows; empty for almost all.
+    """
 
     id: str
     label: Text
@@ -86,6 +86,12 @@ class Indicator:
     serves: Text
     formula: Formula
     doc: str
+    closed: Text = ""
+
+    @property
+    def definition(self) -> str:
+        """What is divided by what, in the language of the reader."""
+        return gettext(self.doc)
 
     @property
     def basis(self) -> str:
@@ -97,20 +103,22 @@ class Indicator:
 
     def figure(self, span: Span) -> Figure:
         """Its value for a span, within what the running scope sees."""
-        return self.formula(span)
+        return self.formula(span).read()
 
 
-def indicator(id: str, *, label: Text, unit: str, serves: Text, better: str = "") -> Callable[[Formula], Formula]:
-    """Register the decorated formula; its docstring defines numerator and denominator."""
+def indicator(
+    id: str, *, label: Text, unit: str, serves: Text, better: str = "", closed: Text = ""
+) -> Callable[[Formula], Read]:
+    """Register the decorated formula; its docstring defines numerator and denominator. What is left reads the figure."""
 
-    def declare(formula: Formula) -> Formula:
+    def declare(formula: Formula) -> Read:
         if id in _indicators:
             raise ValueError(f"the indicator {id} is declared twice")
         if unit not in UNITS or better not in DIRECTIONS:
             raise ValueError(f"the indicator {id} has an unknown unit or direction")
         doc = " ".join((formula.__doc__ or "").split())
-        _indicators[id] = Indicator(id, label, unit, better, serves, formula, doc)
-        return formula
+        _indicators[id] = Indicator(id, label, unit, better, serves, formula, doc, closed)
+        return _indicators[id].figure
 
     return declare
 
@@ -130,37 +138,25 @@ def printed_targets(plan: str, table_only: bool) -> list[dict[str, Any]] | None:
     return next((found for one in _printed if (found := one(plan, table_only)) is not None), None)
 
 
-def ratio(numerator: int | Decimal, denominator: int, *, times: int = 1, places: int = 2) -> Figure:
-    """Numerator over denominator; decimals, so that every engine and every machine gives the same digits."""
-    if not denominator:
-        return Figure(None, numerator, denominator)
-    value = Decimal(numerator) * times / Decimal(denominator)
-    return Figure(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), numerator, denominator)
+class Board(Protocol):
+    """A room that keeps figures: computes them for a day, for every authority and these places, and says which differ."""
+
+    def compute(self, codes: list[str] | None, on: date, say: Callable[[str], object]) -> int: ...
+
+    def differing(self, codes: list[str], on: date) -> list[str]: ...
 
 
-def tally(found: int | Rows) -> Figure:
-    """A plain count; its denominator is one. Given the rows themselves, the figure opens into them."""
-    if isinstance(found, int):
-        return Figure(Decimal(found), found, 1)
-    number = found.count()
-    return Figure(Decimal(number), number, 1, part=found)
+def tell_board(board: Board) -> None:
+    """A room offers to keep figures, for the command."""
+    _boards.append(board)
 
 
-def share(part: int | Rows, whole: int | Rows) -> Figure:
-    """A part of a whole in per cent. Given the rows themselves, the figure opens into them."""
-    shown = ratio(_number(part), _number(whole), times=100)
-    return replace(shown, part=_rows(part), whole=_rows(whole))
+def boards() -> list[Board]:
+    """The rooms that keep figures."""
+    return list(_boards)
 
 
-def _number(found: int | Rows) -> int:
-    return found if isinstance(found, int) else found.count()
-
-
-def _rows(found: int | Rows) -> Rows | None:
-    return None if isinstance(found, int) else found
-
-
-def kept_of_due(span: Span, *limits: str, late_too: bool = False) -> Figure:
+def kept_of_due(span: Span, *limits: str, late_too: bool = False) -> Measure:
     """Matters whose day under one of these limits falls into the span and that kept it, of all whose day falls into it.
 
     Of a matter the last clock counts, as a prolonged or repeated one takes the place of that before. What is overdue and
@@ -181,7 +177,7 @@ def as_json(one: Indicator, span: Span | None = None) -> dict[str, Any]:
         "unit": one.unit,
         "better": one.better,
         "serves": one.basis,
-        "definition": one.doc,
+        "definition": one.definition,
     }
     if span:
         figure = one.figure(span)

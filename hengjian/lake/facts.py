@@ -77,5 +77,5 @@ ACTS = Dataset(
         "WHERE {where}"
     ),
     subject="p.subject_id",
-    rules=(OneOf("by", ("officer", "user", "clock", "subject", "public")),),
+    rules=(OneOf("by", ("officer", "user", "clock", "subject", "guest", "public")),),
 )

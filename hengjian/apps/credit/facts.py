@@ -1,7 +1,10 @@
 """What the room offers to the lake: facts of the credit file for risk classes, and the entries themselves."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
 from hengjian.lake.offer import Column, Dataset, Kind, Privacy, SubjectFacts
 
 SUBJECT = Column("subject", Kind.INTEGER, _("Subject"), Privacy.OPEN)
@@ -13,6 +16,7 @@ ENTRIES = Dataset(
     (
         Column("id", Kind.INTEGER, _("Number of the entry"), Privacy.OPEN),
         SUBJECT,
+        Column("code", Kind.TEXT, _("Authority"), Privacy.OPEN),
         Column("kind", Kind.TEXT, _("Kind"), Privacy.OPEN),
         Column("cause", Kind.TEXT, _("Cause"), Privacy.OPEN),
         Column("since", Kind.DATE, _("Since"), Privacy.OPEN),
@@ -20,9 +24,41 @@ ENTRIES = Dataset(
         Column("ended_on", Kind.DATE, _("Ended on"), Privacy.INTERNAL, null=True),
         Column("ended_why", Kind.TEXT, _("How it ended"), Privacy.INTERNAL),
     ),
-    "SELECT e.id, e.subject_id AS subject, e.kind, e.cause, e.since, e.until, e.ended_on, e.ended_why "
+    "SELECT e.id, e.subject_id AS subject, e.code, e.kind, e.cause, e.since, e.until, e.ended_on, e.ended_why "
     "FROM credit_creditentry e WHERE {where}",
     subject="e.subject_id",
+)
+
+GRADES = Dataset(
+    "credit.grades",
+    _("Risk classes as they are now"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("division", Kind.TEXT, _("Division code"), Privacy.OPEN),
+        Column("grade", Kind.TEXT, _("Risk class")),
+    ),
+    "SELECT g.subject_id AS subject, s.division_code AS division, g.grade FROM credit_riskgrade g "
+    "JOIN kernel_subject s ON s.id = g.subject_id WHERE {where}",
+    subject="g.subject_id",
+)
+
+FILED = Dataset(
+    "credit.annual_reports",
+    _("Annual reports filed, with their year and whether they came late"),
+    ("report",),
+    (
+        Column("report", Kind.INTEGER, _("Annual report")),
+        SUBJECT,
+        Column("code", Kind.TEXT, _("Authority"), Privacy.OPEN),
+        Column("year", Kind.INTEGER, _("Year"), Privacy.OPEN),
+        Column("late", Kind.FLAG, _("Filed late"), Privacy.OPEN),
+        Column("corrects", Kind.FLAG, _("Corrects another report"), Privacy.OPEN),
+        Column("opened_at", Kind.INSTANT, _("Opened"), Privacy.OPEN),
+    ),
+    "SELECT b.id AS report, b.subject_id AS subject, b.code, r.year, r.late, r.corrects, b.opened_at "
+    "FROM credit_annualreport r JOIN kernel_proceeding b ON b.id = r.proceeding_ptr_id WHERE {where}",
+    subject="b.subject_id",
 )
 
 # S01–S03: the lists. What was entered in error does not count. R02, R03: related firms, one share of a holder apart.
@@ -162,3 +198,35 @@ RELATED = SubjectFacts(
        WHERE {where} GROUP BY n.subject""",
     subject="n.subject",
 )
+
+
+def _standing(entries: Table, days: Days, kind: str) -> Table:
+    over = entries.ended_on.notnull() & (entries.ended_on <= days.until)
+    return entries.filter((entries.kind == kind) & (entries.since <= days.until) & ~over)
+
+
+@over_lake("credit.listed", ENTRIES.name)
+def listed(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Entries of the list of abnormal operations that stood at the end."""
+    return Worded(Some(_standing(tables[ENTRIES.name], days, "abnormal")))
+
+
+@over_lake("credit.serious", ENTRIES.name)
+def serious(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Subjects on the list of serious violations at the end."""
+    return Worded(Some(_standing(tables[ENTRIES.name], days, "serious"), different="subject"))
+
+
+@over_lake("credit.class_d", GRADES.name)
+def class_d(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Subjects in class D now, of all that have a class."""
+    rows = tables[GRADES.name]
+    return Worded(Some(rows.filter(rows.grade == "D"), "division"), Some(rows, "division"), 100)
+
+
+@over_lake("credit.reports_on_time", FILED.name)
+def reports_on_time(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Filed within their window, of all filed; corrections are left out."""
+    rows = tables[FILED.name]
+    rows = rows.filter(days.hold_moment(rows.opened_at) & ~rows.corrects)
+    return Worded(Some(rows.filter(~rows.late)), Some(rows), 100)

@@ -1,12 +1,10 @@
 """What the credit procedures yield for plans and supervision."""
 
-from decimal import Decimal
-
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, share, tally
+from hengjian.kernel.indicator import Measure, Span, different, indicator, kept_of_due, share, tally
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
 
@@ -32,10 +30,10 @@ from .rules.reports import OWING, window
     better="up",
     serves="enterprise_info_regulation art. 8",
 )
-def reports_on_time(span: Span) -> Figure:
+def reports_on_time(span: Span) -> Measure:
     """Reports filed in the span within their window, of all filed; corrections are left out."""
     rows = AnnualReport.objects.filter(corrects=False, **span.within(), **span.during("opened_at"))
-    return share(rows.filter(late=False).count(), rows.count())
+    return share(rows.filter(late=False), rows)
 
 
 @indicator(
@@ -45,11 +43,11 @@ def reports_on_time(span: Span) -> Figure:
     better="up",
     serves="samr_penalty_publicity art. 9",
 )
-def penalties_published(span: Span) -> Figure:
+def penalties_published(span: Span) -> Measure:
     """Penalties recorded in the span that were published in time, of all that had to be."""
     rows = RecordedPenalty.objects.filter(**span.within(), **span.during("opened_at"))
     rows = rows.exclude(state__in=("not_published", "recorded"))
-    return share(rows.exclude(on_time=False).count(), rows.count())
+    return share(rows.exclude(on_time=False), rows)
 
 
 @indicator(
@@ -59,11 +57,11 @@ def penalties_published(span: Span) -> Figure:
     better="up",
     serves="samr_credit_repair",
 )
-def repairs_on_time(span: Span) -> Figure:
+def repairs_on_time(span: Span) -> Measure:
     """Repairs opened in the span whose stages were kept in time, of those decided."""
     rows = CreditRepair.objects.filter(**span.within(), **span.during("opened_at"))
     rows = rows.filter(state__in=("restored", "refused", "settled", "revoked"))
-    return share(rows.exclude(on_time=False).count(), rows.count())
+    return share(rows.exclude(on_time=False), rows)
 
 
 @indicator(
@@ -73,11 +71,11 @@ def repairs_on_time(span: Span) -> Figure:
     better="down",
     serves="samr_credit_repair art. 14",
 )
-def repairs_revoked(span: Span) -> Figure:
+def repairs_revoked(span: Span) -> Measure:
     """Repairs of the span that were revoked, of those granted."""
     rows = CreditRepair.objects.filter(**span.within(), **span.during("opened_at"))
     granted = rows.filter(state__in=("restored", "settled", "revoked"))
-    return share(granted.filter(state="revoked").count(), granted.count())
+    return share(granted.filter(state="revoked"), granted)
 
 
 @indicator(
@@ -87,10 +85,10 @@ def repairs_revoked(span: Span) -> Figure:
     better="down",
     serves="enterprise_info_regulation art. 13",
 )
-def false_publicity(span: Span) -> Figure:
+def false_publicity(span: Span) -> Measure:
     """Spot checks closed in the span that found something false, of all that compared."""
     rows = PublicityCheck.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
-    return share(rows.filter(state="false_found").count(), rows.count())
+    return share(rows.filter(state="false_found"), rows)
 
 
 @indicator(
@@ -100,10 +98,10 @@ def false_publicity(span: Span) -> Figure:
     better="up",
     serves="credit_system_opinion",
 )
-def commitments_kept(span: Span) -> Figure:
+def commitments_kept(span: Span) -> Measure:
     """Commitments checked in the span that were kept, of all checked."""
     rows = CreditPromise.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
-    return share(rows.filter(state="kept").count(), rows.count())
+    return share(rows.filter(state="kept"), rows)
 
 
 @indicator(
@@ -113,12 +111,12 @@ def commitments_kept(span: Span) -> Figure:
     better="up",
     serves="joint_incentive_opinion",
 )
-def measures_answered(span: Span) -> Figure:
+def measures_answered(span: Span) -> Measure:
     """Pushes of the span to which every department answered in time, of all that are answered or overdue."""
     rows = JointMeasure.objects.filter(**span.within(), **span.during("opened_at"))
-    late = rows.filter(state="pushed", due__lt=timezone.now()).count()
-    answered = rows.exclude(state="pushed")
-    return share(answered.exclude(on_time=False).count(), answered.count() + late)
+    answered = ~Q(state="pushed")
+    kept = rows.filter(answered).exclude(on_time=False)
+    return share(kept, rows.filter(answered | Q(due__lt=timezone.now())))
 
 
 @indicator(
@@ -128,10 +126,10 @@ def measures_answered(span: Span) -> Figure:
     better="down",
     serves="enterprise_info_regulation art. 12",
 )
-def record_errors(span: Span) -> Figure:
+def record_errors(span: Span) -> Measure:
     """Checks of records closed in the span that corrected the record, of all closed."""
     rows = RecordCheck.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
-    return share(rows.filter(state="corrected").count(), rows.count())
+    return share(rows.filter(state="corrected"), rows)
 
 
 @indicator(
@@ -141,11 +139,10 @@ def record_errors(span: Span) -> Figure:
     better="up",
     serves="food_law art. 43",
 )
-def insured(span: Span) -> Figure:
+def insured(span: Span) -> Measure:
     """Insurances on record that hold on the last day of the span."""
     rows = InsuranceRecord.objects.filter(since__lte=span.until, until__gte=span.until, **span.within())
-    count = rows.filter(until__gt=F("since")).count()
-    return Figure(Decimal(count), count, 1)
+    return tally(rows.filter(until__gt=F("since")))
 
 
 @indicator(
@@ -155,12 +152,10 @@ def insured(span: Span) -> Figure:
     better="down",
     serves="abnormal_list_measures",
 )
-def listed(span: Span) -> Figure:
+def listed(span: Span) -> Measure:
     """Entries of the list that stood on the last day of the span."""
     rows = CreditEntry.objects.filter(kind="abnormal", since__lte=span.until, **span.within())
-    rows = rows.exclude(ended_on__lte=span.until)
-    count = rows.count()
-    return Figure(Decimal(count), count, 1)
+    return tally(rows.exclude(ended_on__lte=span.until))
 
 
 @indicator(
@@ -170,15 +165,14 @@ def listed(span: Span) -> Figure:
     better="up",
     serves="enterprise_info_regulation art. 8",
 )
-def annual_report_rate(span: Span) -> Figure:
+def annual_report_rate(span: Span) -> Measure:
     """Entities that filed the report for the year before the span's last by the end of its window, of those that owe it."""
     year, law = span.until.year - 1, LawOn(span.until)
-    within = span.within("division_code")
-    missing = missing_reports(year, law).filter(**within).count()
-    filed = AnnualReport.objects.filter(year=year, corrects=False, subject__status__in=OWING)
-    filed = filed.filter(**span.within("subject__division_code"), opened_at__date__lte=span.until)
-    in_time = filed.filter(opened_at__date__lte=window(year, law)[1]).values("subject_id").distinct().count()
-    return share(in_time, missing + filed.values("subject_id").distinct().count())
+    filed = AnnualReport.objects.filter(subject_id=OuterRef("pk"), year=year, corrects=False)
+    filed = filed.filter(opened_at__date__lte=span.until)
+    rows = Subject.objects.filter(status__in=OWING, **span.within("division_code"))
+    in_time = rows.filter(Exists(filed.filter(opened_at__date__lte=window(year, law)[1])))
+    return share(in_time, rows.filter(Exists(filed) | Q(pk__in=missing_reports(year, law).values("pk"))))
 
 
 @indicator(
@@ -188,16 +182,16 @@ def annual_report_rate(span: Span) -> Figure:
     better="down",
     serves="abnormal_list_measures",
 )
-def listed_share(span: Span) -> Figure:
+def listed_share(span: Span) -> Measure:
     """Subjects on the list or marked as abnormal on the last day of the span, of all subjects registered up to it and not gone."""
     rows = CreditEntry.objects.filter(kind__in=("abnormal", "marked"), since__lte=span.until, **span.within())
     rows = rows.exclude(ended_on__lte=span.until)
-    return share(rows.values("subject_id").distinct().count(), _registered(span))
+    return share(different(rows, "subject_id"), _registered(span))
 
 
-def _registered(span: Span) -> int:
+def _registered(span: Span) -> QuerySet[Subject]:
     rows = Subject.objects.filter(entity__isnull=False, opened_on__lte=span.until, **span.within("division_code"))
-    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=span.until)).count()
+    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=span.until))
 
 
 @indicator(
@@ -207,10 +201,10 @@ def _registered(span: Span) -> int:
     better="down",
     serves="serious_violation_list",
 )
-def serious(span: Span) -> Figure:
+def serious(span: Span) -> Measure:
     """Subjects with an entry of the list that stood on the last day of the span."""
     rows = CreditEntry.objects.filter(kind="serious", since__lte=span.until, **span.within())
-    return tally(rows.exclude(ended_on__lte=span.until).values("subject_id").distinct().count())
+    return tally(different(rows.exclude(ended_on__lte=span.until), "subject_id"))
 
 
 @indicator(
@@ -220,9 +214,9 @@ def serious(span: Span) -> Figure:
     better="up",
     serves="credit_risk_opinion",
 )
-def classed(span: Span) -> Figure:
+def classed(span: Span) -> Measure:
     """Subjects that have a class now, of all on the register at the end of the span."""
-    return share(RiskGrade.objects.filter(**span.within("subject__division_code")).count(), _registered(span))
+    return share(RiskGrade.objects.filter(**span.within("subject__division_code")), _registered(span))
 
 
 @indicator(
@@ -232,10 +226,10 @@ def classed(span: Span) -> Figure:
     better="down",
     serves="credit_risk_opinion",
 )
-def class_d(span: Span) -> Figure:
+def class_d(span: Span) -> Measure:
     """Subjects in class D now, of all that have a class."""
     rows = RiskGrade.objects.filter(**span.within("subject__division_code"))
-    return share(rows.filter(grade="D").count(), rows.count())
+    return share(rows.filter(grade="D"), rows)
 
 
 @indicator(
@@ -245,6 +239,6 @@ def class_d(span: Span) -> Figure:
     better="up",
     serves="samr_penalty_publicity art. 9",
 )
-def enforcement_published(span: Span) -> Figure:
+def enforcement_published(span: Span) -> Measure:
     """Penalties whose last day of publication fell into the span and that are published, of all whose day fell into it."""
     return kept_of_due(span, "credit.penalty_publish", late_too=True)

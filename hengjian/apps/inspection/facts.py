@@ -1,7 +1,10 @@
 """What checks offer to the lake: the checks themselves, and the facts of a subject that its risk class counts."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
 from hengjian.lake.offer import Column, Dataset, Kind, Privacy, SubjectFacts
 
 INTERNAL, OPEN = Privacy.INTERNAL, Privacy.OPEN
@@ -28,6 +31,7 @@ CHECKS = Dataset(
         Column("answers", Kind.INTEGER, _("Questions answered")),
         Column("faults", Kind.INTEGER, _("Questions answered with a fault")),
         Column("opened_at", Kind.INSTANT, _("Opened")),
+        Column("shown_at", Kind.INSTANT, _("Officers showed their certificates"), null=True),
         Column("finished_at", Kind.INSTANT, _("Record signed"), null=True),
         Column("published_at", Kind.INSTANT, _("Result published"), OPEN, null=True),
         Column("on_time", Kind.FLAG, _("Every step within its limit"), null=True),
@@ -39,7 +43,7 @@ CHECKS = Dataset(
                array_to_string(c.codes, ' ') AS codes, c.codes && {PROBLEM} AS problem,
                (SELECT count(*) FROM jsonb_object_keys(c.answers)) AS answers,
                (SELECT count(*) FROM jsonb_each(c.answers) a WHERE a.value ->> 'verdict' = 'fault') AS faults,
-               p.opened_at, c.finished_at, c.published_at, p.on_time, p.synthetic
+               p.opened_at, c.shown_at, c.finished_at, c.published_at, p.on_time, p.synthetic
         FROM inspection_sitecheck c JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id
         WHERE {{where}}
     """,
@@ -77,3 +81,35 @@ RISK = SubjectFacts(
     """,
     subject="s.id",
 )
+
+
+@over_lake("inspection.problems_found", CHECKS.name)
+def problems_found(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Results that hold something against the subject, of all results."""
+    rows = tables[CHECKS.name]
+    rows = rows.filter(days.hold_moment(rows.finished_at) & (rows.codes.length() > 0))
+    return Worded(Some(rows.filter(rows.problem)), Some(rows), 100)
+
+
+@over_lake("inspection.outside_draws", CHECKS.name)
+def outside_draws(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Checks on a named exception, of all opened."""
+    rows = tables[CHECKS.name]
+    rows = rows.filter(days.hold_moment(rows.opened_at))
+    return Worded(Some(rows.filter(rows.origin != "draw")), Some(rows), 100)
+
+
+@over_lake("inspection.published_in_time", CHECKS.name)
+def published_in_time(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Within the limit, of all published."""
+    rows = tables[CHECKS.name]
+    rows = rows.filter(days.hold_moment(rows.published_at))
+    return Worded(Some(rows.filter(rows.on_time.fill_null(True))), Some(rows), 100)
+
+
+@over_lake("inspection.visits_per_subject", CHECKS.name)
+def visits_per_subject(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Visits on site, per subject that had one."""
+    rows = tables[CHECKS.name]
+    rows = rows.filter(days.hold_moment(rows.finished_at) & rows.shown_at.notnull())
+    return Worded(Some(rows), Some(rows, different="subject"))

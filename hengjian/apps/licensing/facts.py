@@ -1,7 +1,10 @@
 """What the room offers to the lake: permits held, and the permits that ran out while the business goes on."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
 from hengjian.lake.offer import Column, Dataset, Kind, OneOf, Privacy, Refers, SubjectFacts
 
 from .models import STATES
@@ -22,11 +25,12 @@ PERMITS = Dataset(
         Column("mode", Kind.TEXT, _("Reform mode"), OPEN),
         Column("valid_from", Kind.DATE, _("Valid from"), OPEN),
         Column("valid_until", Kind.DATE, _("Valid until"), OPEN, null=True),
+        Column("ended_on", Kind.DATE, _("Ended on"), OPEN, null=True),
         Column("state", Kind.TEXT, _("State"), OPEN),
     ),
     query=(
         "SELECT p.id AS permit, p.number, p.item_id AS item, p.subject_id AS subject, p.code, p.mode, p.valid_from, "
-        "p.valid_until, p.state FROM licensing_permit p WHERE {where}"
+        "p.valid_until, p.ended_on, p.state FROM licensing_permit p WHERE {where}"
     ),
     subject="p.subject_id",
     rules=(Refers("subject", "kernel.subjects.subject"), OneOf("state", tuple(key for key, _label in STATES))),
@@ -50,3 +54,11 @@ WHERE p.state IN ('valid', 'expired') AND p.replaced_by_id IS NULL
 GROUP BY p.subject_id""",
     subject="p.subject_id",
 )
+
+
+@over_lake("licensing.permits_valid", PERMITS.name)
+def permits_valid(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Neither ended nor run out, of all given up to the end and not ended."""
+    rows = tables[PERMITS.name]
+    kept = rows.filter((rows.valid_from <= days.until) & (rows.ended_on.isnull() | (rows.ended_on > days.until)))
+    return Worded(Some(kept.filter(kept.valid_until.isnull() | (kept.valid_until >= days.until))), Some(kept), 100)

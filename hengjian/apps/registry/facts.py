@@ -1,10 +1,12 @@
 """What the register offers to the lake: entities, their versions, the persons behind them as hashes, facts of risk."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel import catalogues
+from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
 from hengjian.lake.offer import Column, Dataset, Kind, OneOf, Privacy, Refers, SubjectFacts, Within
 
 OPEN = Privacy.OPEN
@@ -29,11 +31,13 @@ ENTITIES = Dataset(
         Column("capital", Kind.DECIMAL, _("Registered capital"), OPEN, null=True),
         Column("premises", Kind.TEXT, _("Business premises"), OPEN),
         Column("opened_on", Kind.DATE, _("Established"), OPEN, null=True),
+        Column("closed_on", Kind.DATE, _("Left the register"), OPEN, null=True),
         Column("registered_by", Kind.TEXT, _("Registration authority"), OPEN),
     ),
     query=(
         "SELECT s.id AS subject, s.name, s.code, s.division_code AS division, s.status, m.group, m.type_code, m.trade_name, "
-        "nullif(m.industry, '') AS industry, m.representative, m.capital, m.premises, s.opened_on, m.registered_by "
+        "nullif(m.industry, '') AS industry, m.representative, m.capital, m.premises, s.opened_on, s.closed_on, "
+        "m.registered_by "
         "FROM registry_marketentity m JOIN kernel_subject s ON s.id = m.subject_id WHERE {where}"
     ),
     subject="s.id",
@@ -213,3 +217,37 @@ RISK = SubjectFacts(
     ),
     zero=False,
 )  # fmt: skip
+
+
+def _standing(entities: Table, days: Days) -> Table:
+    gone = entities.closed_on.notnull() & (entities.closed_on <= days.until)
+    return entities.filter((entities.opened_on <= days.until) & ~gone)
+
+
+@over_lake("registry.entities", ENTITIES.name)
+def entities(tables: Mapping[str, Table], days: Days) -> Worded:
+    """On the register at the end."""
+    return Worded(Some(_standing(tables[ENTITIES.name], days), "division"))
+
+
+@over_lake("registry.entities_new", ENTITIES.name)
+def entities_new(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Registered in these days."""
+    rows = tables[ENTITIES.name]
+    return Worded(Some(rows.filter(days.hold(rows.opened_on)), "division"))
+
+
+@over_lake("registry.exits", ENTITIES.name)
+def exits(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Left in these days."""
+    rows = tables[ENTITIES.name]
+    return Worded(Some(rows.filter(days.hold(rows.closed_on)), "division"))
+
+
+@over_lake("registry.enterprises_to_individuals", ENTITIES.name)
+def enterprises_to_individuals(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Neither individual businesses nor cooperatives, of individual businesses."""
+    rows = _standing(tables[ENTITIES.name], days)
+    individuals = rows.filter(rows.group == "individual_business")
+    others = rows.filter(~rows.group.isin(["individual_business", "cooperative"]))
+    return Worded(Some(others, "division"), Some(individuals, "division"), 100)

@@ -9,7 +9,20 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.deadline import calendar
-from hengjian.kernel.indicator import Figure, Formula, Span, indicator, ratio, share, tally
+from hengjian.kernel.indicator import (
+    Formula,
+    Groups,
+    Measure,
+    Span,
+    different,
+    indicator,
+    mean,
+    ratio,
+    share,
+    tally,
+    total,
+    worked,
+)
 from hengjian.kernel.law import value
 from hengjian.kernel.models import Act, Proceeding
 
@@ -40,14 +53,12 @@ BY_AN_OFFICER = ("registry.establishment.approve", "registry.establishment.refus
     better="up",
     serves="market_entity_regulation art. 19",
 )
-def on_time(span: Span) -> Figure:
+def on_time(span: Span) -> Measure:
     """Establishments and simplified deregistrations closed within the legal limit, of all closed in the span."""
-    counts = [
-        kind.objects.filter(**span.within(), **span.during("closed_at")).values_list("on_time").annotate(n=Count("pk"))
-        for kind in (Establishment, Deregistration)
-    ]
-    rows = [row for found in counts for row in found]
-    return share(sum(n for kept, n in rows if kept), sum(n for kept, n in rows if kept is not None))
+    kinds = (Establishment.key, Deregistration.key)
+    closed = Proceeding.objects.filter(procedure__in=kinds, **span.within(), **span.during("closed_at"))
+    rows = closed.exclude(on_time=None)
+    return share(rows.filter(on_time=True), rows)
 
 
 @indicator(
@@ -57,24 +68,21 @@ def on_time(span: Span) -> Figure:
     better="down",
     serves=_("Business start-up time, 14th Five-Year plans for market regulation"),
 )
-def time_to_register(span: Span) -> Figure:
+def time_to_register(span: Span) -> Measure:
     """Hours from filing to registration, less whole days off in between, per establishment approved in the span."""
-    pairs = (
-        Establishment.objects.filter(state="approved", **span.within(), **span.during("closed_at"))
-        .values(first=TruncDate("opened_at"), last=TruncDate("closed_at"))
-        .annotate(n=Count("pk"), spent=Sum(F("closed_at") - F("opened_at")))
-        .order_by()
-    )
-    hours, count = Decimal(0), 0
-    for pair in pairs:
-        off = _days_off_between(pair["first"], pair["last"])
-        hours += _hours(pair["spent"]) - 24 * off * pair["n"]
-        count += pair["n"]
-    return ratio(hours, count)
+    rows = Establishment.objects.filter(state="approved", **span.within(), **span.during("closed_at"))
+    spent = Sum(F("closed_at") - F("opened_at"))
+    pairs = {"first": TruncDate("opened_at"), "last": TruncDate("closed_at"), "spent": spent}
+    return ratio(worked(rows, _working_hours, **pairs), rows)
 
 
-def _hours(spent: timedelta) -> Decimal:
-    return Decimal(spent // timedelta(seconds=1)) / 3600
+def _working_hours(pairs: Groups) -> Decimal:
+    whole_days_off = sum(24 * _days_off_between(pair["first"], pair["last"]) * pair["n"] for pair in pairs)
+    return sum((_hours(pair["spent"]) for pair in pairs), Decimal(0)) - whole_days_off
+
+
+def _hours(spent: timedelta | None) -> Decimal:
+    return Decimal((spent or timedelta()) // timedelta(seconds=1)) / 3600
 
 
 def _days_off_between(first: date, last: date) -> int:
@@ -89,11 +97,11 @@ def _days_off_between(first: date, last: date) -> int:
     better="up",
     serves=_("Intelligent approval, 14th Five-Year plans for market regulation"),
 )
-def decided_by_rules(span: Span) -> Figure:
+def decided_by_rules(span: Span) -> Measure:
     """Establishments decided in the span without an officer's decision, of all decided."""
     decided = Establishment.objects.filter(state__in=DECIDED, **span.within(), **span.during("closed_at"))
     by_hand = Exists(Act.objects.filter(proceeding_id=OuterRef("pk"), name__in=BY_AN_OFFICER))
-    return share(decided.filter(~by_hand).count(), decided.count())
+    return share(decided.filter(~by_hand), decided)
 
 
 @indicator(
@@ -103,14 +111,13 @@ def decided_by_rules(span: Span) -> Figure:
     better="up",
     serves=_("Growth of market entities, 14th Five-Year plans for market regulation"),
 )
-def net_growth(span: Span) -> Figure:
+def net_growth(span: Span) -> Measure:
     """Entities registered less those deregistered in the span, of those on the register when it began."""
     entities = MarketEntity.objects.filter(**span.within("subject__division_code"))
-    before = entities.filter(subject__opened_on__lt=span.since).exclude(subject__closed_on__lt=span.since).count()
-    days = (span.since, span.until)
-    opened = entities.filter(subject__opened_on__range=days).count()
-    closed = entities.filter(subject__closed_on__range=days).count()
-    return share(opened - closed, before)
+    before = entities.filter(subject__opened_on__lt=span.since).exclude(subject__closed_on__lt=span.since)
+    opened, closed = (Q(**span.during_days(f"subject__{day}")) for day in ("opened_on", "closed_on"))
+    both = entities.filter(opened | closed)
+    return share(total(both, Count("pk", filter=opened) - Count("pk", filter=closed)), before)
 
 
 PART_LABELS = {
@@ -124,31 +131,28 @@ OPENING_PLAN = _("Business start-up time, 14th Five-Year plans for market regula
 
 
 @indicator("registry.opening_time", label=_("Time to open a business"), unit="hour", better="down", serves=OPENING_PLAN)
-def opening_time(span: Span) -> Figure:
+def opening_time(span: Span) -> Measure:
     """Hours from the one form to the last part done, per business opened in one go in the span."""
     done = Opening.objects.filter(state="opened", **span.within(), **span.during("closed_at"))
-    found = done.aggregate(n=Count("pk"), spent=Sum(F("closed_at") - F("opened_at")))
-    return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+    return mean(done, Sum(F("closed_at") - F("opened_at")), _hours)
 
 
 @indicator(
     "registry.opening_time_licence", label=_("Time for the licence"), unit="hour", better="down", serves=OPENING_PLAN
 )
-def opening_time_licence(span: Span) -> Figure:
+def opening_time_licence(span: Span) -> Measure:
     """Hours from the one form to the licence, per business opened in one go that was licensed in the span."""
-    done = Opening.objects.filter(**span.within(), **span.during("licensed_at"))
-    found = done.aggregate(n=Count("pk"), spent=Sum(F("licensed_at") - F("opened_at")))
-    return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+    spent = Sum(F("licensed_at") - F("opened_at"))
+    return mean(Opening.objects.filter(**span.within(), **span.during("licensed_at")), spent, _hours)
 
 
 def _part_time(kind: str) -> Formula:
-    def part_time(span: Span) -> Figure:
+    def part_time(span: Span) -> Measure:
         """Hours from passing the part on to the department's answer, per part done in the span."""
         done = SubMatter.objects.filter(
             kind=kind, state=SubMatter.DONE, **span.within("proceeding__code"), **span.during("done_at")
         )
-        found = done.aggregate(n=Count("pk"), spent=Sum(F("done_at") - F("sent_at")))
-        return ratio(_hours(found["spent"]) if found["spent"] else Decimal(0), found["n"])
+        return mean(done, Sum(F("done_at") - F("sent_at")), _hours)
 
     return part_time
 
@@ -166,13 +170,11 @@ for _kind, _label in PART_LABELS.items():
     better="up",
     serves=_("Three-year survival of new firms, 14th Five-Year plans for market regulation"),
 )
-def three_year_survival(span: Span) -> Figure:
+def three_year_survival(span: Span) -> Measure:
     """Of the entities registered in the same days three years earlier, those on the register three years on."""
-    first, last = _earlier(span.since), _earlier(span.until)
-    born = MarketEntity.objects.filter(**span.within("subject__division_code"), subject__opened_on__range=(first, last))
-    gone = born.filter(subject__closed_on__lt=F("subject__opened_on") + timedelta(days=3 * 365))
-    everybody = born.count()
-    return share(everybody - gone.count(), everybody)
+    then = Span(span.code, _earlier(span.since), _earlier(span.until))
+    born = _of_days(then, "subject__opened_on")
+    return share(born.exclude(subject__closed_on__lt=F("subject__opened_on") + timedelta(days=3 * 365)), born)
 
 
 def _earlier(day: date) -> date:
@@ -182,10 +184,9 @@ def _earlier(day: date) -> date:
 @indicator(
     "registry.rating_average", label=_("Average rating"), unit="count", better="up", serves="service_rating_opinion"
 )
-def rating_average(span: Span) -> Figure:
+def rating_average(span: Span) -> Measure:
     """Stars of the ratings given in the span, per rating."""
-    found = Rating.objects.filter(**span.within(), **span.during("opened_at")).aggregate(n=Count("pk"), s=Sum("stars"))
-    return ratio(found["s"] or 0, found["n"])
+    return mean(Rating.objects.filter(**span.within(), **span.during("opened_at")), "stars")
 
 
 @indicator(
@@ -195,10 +196,10 @@ def rating_average(span: Span) -> Figure:
     better="up",
     serves="service_rating_opinion",
 )
-def bad_ratings_followed_up(span: Span) -> Figure:
+def bad_ratings_followed_up(span: Span) -> Measure:
     """Bad ratings whose follow-up ended on time, of all bad ratings followed up in the span."""
     closed = Rating.objects.filter(state="answered", **span.within(), **span.during("closed_at"))
-    return share(closed.filter(on_time=True).count(), closed.count())
+    return share(closed.filter(on_time=True), closed)
 
 
 @indicator(
@@ -208,10 +209,10 @@ def bad_ratings_followed_up(span: Span) -> Figure:
     better="up",
     serves="licence_first_opinion",
 )
-def dual_notice_receipts(span: Span) -> Figure:
+def dual_notice_receipts(span: Span) -> Measure:
     """Receipts given by their day, of all messages to departments that were due in the span."""
     owed = Dispatch.objects.filter(**span.within("subject__division_code"), **span.during("due"))
-    return share(owed.filter(answered_at__lte=F("due")).count(), owed.count())
+    return share(owed.filter(answered_at__lte=F("due")), owed)
 
 
 @indicator(
@@ -221,10 +222,10 @@ def dual_notice_receipts(span: Span) -> Figure:
     better="up",
     serves="market_access_opinion",
 )
-def barriers_answered_on_time(span: Span) -> Figure:
+def barriers_answered_on_time(span: Span) -> Measure:
     """Reports of barriers answered within the limit, of all answered in the span."""
     closed = BarrierReport.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
-    return share(closed.filter(on_time=True).count(), closed.count())
+    return share(closed.filter(on_time=True), closed)
 
 
 @indicator(
@@ -234,10 +235,10 @@ def barriers_answered_on_time(span: Span) -> Figure:
     better="up",
     serves=_("Conversion of self-declared names, 14th Five-Year plans for market regulation"),
 )
-def names_became_firms(span: Span) -> Figure:
+def names_became_firms(span: Span) -> Measure:
     """Reservations that ended in the span in a registration, of all that ended in it."""
     ended = NameReservation.objects.filter(closed_at__isnull=False, **span.within(), **span.during("closed_at"))
-    return share(ended.filter(state="used").count(), ended.count())
+    return share(ended.filter(state="used"), ended)
 
 
 @indicator(
@@ -247,14 +248,14 @@ def names_became_firms(span: Span) -> Figure:
     better="up",
     serves=_("Clean-up of dormant firms, 14th Five-Year plans for market regulation"),
 )
-def cleaned_up(span: Span) -> Figure:
+def cleaned_up(span: Span) -> Measure:
     """Firms deregistered compulsorily or struck off in the span."""
-    gone = CompulsoryDeregistration.objects.filter(state="done", **span.within(), **span.during("closed_at")).count()
+    gone = Q(procedure=CompulsoryDeregistration.key, state="done", **span.during("closed_at"))
     then = Act.objects.filter(
         proceeding_id=OuterRef("pk"), name="registry.striking_off.strike_off", **span.during("at")
     )
-    struck = StrikingOff.objects.filter(Exists(then), state__in=("struck_off", "final"), **span.within()).count()
-    return Figure(Decimal(gone + struck), gone + struck, 1)
+    struck = Q(Exists(then), procedure=StrikingOff.key, state__in=("struck_off", "final"))
+    return tally(Proceeding.objects.filter(gone | struck, **span.within()))
 
 
 @indicator(
@@ -264,11 +265,9 @@ def cleaned_up(span: Span) -> Figure:
     better="up",
     serves="individual_business_regulation art. 13",
 )
-def conversions(span: Span) -> Figure:
+def conversions(span: Span) -> Measure:
     """Individual businesses that went on as an enterprise in the span."""
-    days = (span.since, span.until)
-    count = Conversion.objects.filter(**span.within("subject__division_code"), on__range=days).count()
-    return Figure(Decimal(count), count, 1)
+    return tally(Conversion.objects.filter(**span.within("subject__division_code"), **span.during_days("on")))
 
 
 @indicator(
@@ -278,11 +277,10 @@ def conversions(span: Span) -> Figure:
     better="up",
     serves=_("Growth of small and micro firms, 14th Five-Year plans for market regulation"),
 )
-def nurtured(span: Span) -> Figure:
+def nurtured(span: Span) -> Measure:
     """Firms taken into the nursery at any level in the span that have not left it."""
     rows = NurseryPlace.objects.filter(state__in=("nurtured", "risen", "grown"), **span.during("opened_at"))
-    count = rows.filter(**span.within("subject__division_code")).values("subject_id").distinct().count()
-    return Figure(Decimal(count), count, 1)
+    return tally(different(rows.filter(**span.within("subject__division_code")), "subject_id"))
 
 
 @indicator(
@@ -292,12 +290,11 @@ def nurtured(span: Span) -> Figure:
     better="up",
     serves=_("Party building in small firms, 14th Five-Year plans for market regulation"),
 )
-def party_coverage(span: Span) -> Figure:
+def party_coverage(span: Span) -> Measure:
     """Small and micro firms of the directory with a record of party work that runs, of all of them."""
-    small = FirmSize.objects.filter(size__in=("micro", "small"), **span.within("subject__division_code"))
-    firms = small.values("subject_id").distinct()
-    covered = PartyWork.objects.filter(state="covered", subject_id__in=firms.values("subject_id"))
-    return share(covered.values("subject_id").distinct().count(), firms.count())
+    small, here = FirmSize.objects.filter(size__in=("micro", "small")), span.within("subject__division_code")
+    covered = PartyWork.objects.filter(state="covered", subject_id__in=small.values("subject_id"), **here)
+    return share(different(covered, "subject_id"), different(small.filter(**here), "subject_id"))
 
 
 VITALITY = _("Vitality of the market, 14th Five-Year plans for market regulation")
@@ -309,17 +306,26 @@ def _standing(span: Span) -> QuerySet[MarketEntity]:
     return rows.filter(Q(subject__closed_on=None) | Q(subject__closed_on__gt=span.until))
 
 
+def _of_days(span: Span, day: str) -> QuerySet[MarketEntity]:
+    return MarketEntity.objects.filter(**span.within("subject__division_code"), **span.during_days(day))
+
+
 @indicator("registry.entities", label=_("Market entities"), unit="count", better="up", serves=VITALITY)
-def entities(span: Span) -> Figure:
+def entities(span: Span) -> Measure:
     """Entities on the register at the end of the span."""
-    return tally(_standing(span).count())
+    return tally(_standing(span))
 
 
 @indicator("registry.entities_new", label=_("New market entities"), unit="count", better="up", serves=VITALITY)
-def entities_new(span: Span) -> Figure:
+def entities_new(span: Span) -> Measure:
     """Entities registered in the span."""
-    rows = MarketEntity.objects.filter(**span.within("subject__division_code"))
-    return tally(rows.filter(subject__opened_on__range=(span.since, span.until)).count())
+    return tally(_of_days(span, "subject__opened_on"))
+
+
+@indicator("registry.exits", label=_("Market entities that left"), unit="count", serves=VITALITY)
+def exits(span: Span) -> Measure:
+    """Entities that left the register in the span, by whatever way."""
+    return tally(_of_days(span, "subject__closed_on"))
 
 
 @indicator(
@@ -329,26 +335,25 @@ def entities_new(span: Span) -> Figure:
     better="up",
     serves=VITALITY,
 )
-def enterprises_to_individuals(span: Span) -> Figure:
+def enterprises_to_individuals(span: Span) -> Measure:
     """Entities that are neither individual businesses nor cooperatives, of the individual businesses, at the end."""
     rows = _standing(span)
-    individuals = rows.filter(group="individual_business").count()
-    return share(rows.exclude(group__in=("individual_business", "cooperative")).count(), individuals)
+    individuals = rows.filter(group="individual_business")
+    return share(rows.exclude(group__in=("individual_business", "cooperative")), individuals)
 
 
 @indicator("registry.activity_rate", label=_("Active market entities"), unit="pct", better="up", serves=VITALITY)
-def activity_rate(span: Span) -> Figure:
+def activity_rate(span: Span) -> Measure:
     """Entities standing at the end that were registered or gave a sign of life in the months before, of all standing.
 
     Months and signs are values of the law (`registry.activity_months`, `registry.activity_signs`), as no text fixes them.
     """
-    months = int(value("registry.activity_months", span.until).amount)
-    since = _months_before(span.until, months)
+    since = _months_before(span.until, int(value("registry.activity_months", span.until).amount))
     within = Span(span.code, since, span.until).during("opened_at")
     signs = Proceeding.objects.filter(procedure__in=value("registry.activity_signs", span.until).amount, **within)
     rows = _standing(span)
     active = Q(subject__opened_on__gte=since) | Exists(signs.filter(subject_id=OuterRef("subject_id")))
-    return share(rows.filter(active).count(), rows.count())
+    return share(rows.filter(active), rows)
 
 
 def _months_before(day: date, months: int) -> date:
@@ -360,12 +365,14 @@ def _months_before(day: date, months: int) -> date:
 @indicator(
     "registry.startup_workdays", label=_("Days to start a business"), unit="workday", better="down", serves=OPENING_PLAN
 )
-def startup_workdays(span: Span) -> Figure:
+def startup_workdays(span: Span) -> Measure:
     """Working days from the one form to the last part, the day of the form not counted, per business opened in the span."""
     done = Opening.objects.filter(state="opened", **span.within(), **span.during("closed_at"))
-    pairs = done.values(first=TruncDate("opened_at"), last=TruncDate("closed_at")).annotate(n=Count("pk")).order_by()
-    worked = sum(pair["n"] * _workdays_after(pair["first"], pair["last"]) for pair in pairs)
-    return ratio(worked, sum(pair["n"] for pair in pairs))
+    return ratio(worked(done, _workdays, first=TruncDate("opened_at"), last=TruncDate("closed_at")), done)
+
+
+def _workdays(pairs: Groups) -> int:
+    return sum(pair["n"] * _workdays_after(pair["first"], pair["last"]) for pair in pairs)
 
 
 def _workdays_after(first: date, last: date) -> int:
@@ -373,11 +380,11 @@ def _workdays_after(first: date, last: date) -> int:
 
 
 @indicator("registry.simple_exits", label=_("Simplified deregistrations"), unit="pct", better="up", serves=VITALITY)
-def simple_exits(span: Span) -> Figure:
+def simple_exits(span: Span) -> Measure:
     """Simplified deregistrations done in the span, of all deregistrations asked for and done."""
-    done = {"state": "done", **span.within(), **span.during("closed_at")}
-    simple = Deregistration.objects.filter(**done).count()
-    return share(simple, simple + Liquidation.objects.filter(**done).count())
+    done = Proceeding.objects.filter(state="done", **span.within(), **span.during("closed_at"))
+    both = (Deregistration.key, Liquidation.key)
+    return share(done.filter(procedure=Deregistration.key), done.filter(procedure__in=both))
 
 
 @indicator(
@@ -387,7 +394,7 @@ def simple_exits(span: Span) -> Figure:
     better="up",
     serves=VITALITY,
 )
-def licences_used(span: Span) -> Figure:
+def licences_used(span: Span) -> Measure:
     """Entities that released their electronic licence to somebody in the span, of all standing at its end."""
     uses = LicenceUse.objects.filter(**span.within("subject__division_code"), **span.during("opened_at"))
-    return share(uses.values("subject_id").distinct().count(), _standing(span).count())
+    return share(different(uses, "subject_id"), _standing(span))

@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.consumer.procedures import ConsumerPromise, ConsumptionWarning, JointIncident, PrepaidIssuer
 from hengjian.apps.consumer.rules.prepaid import COVER
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Measure, Span, indicator, share, tally
 
 
 @indicator(
@@ -16,18 +17,17 @@ from hengjian.kernel.indicator import Figure, Span, indicator, share
     better="up",
     serves="consumer_law art. 32",
 )
-def incidents_on_time(span: Span) -> Figure:
+def incidents_on_time(span: Span) -> Measure:
     """Incidents raised in the span whose stages were kept in time, of those that have ended."""
     rows = JointIncident.objects.filter(closed_at__isnull=False, **span.within(), **span.during("opened_at"))
-    return share(rows.exclude(on_time=False).count(), rows.count())
+    return share(rows.exclude(on_time=False), rows)
 
 
 @indicator("consumer.warnings", label=_("Consumption warnings published"), unit="count", serves="consumer_law art. 33")
-def warnings_published(span: Span) -> Figure:
+def warnings_published(span: Span) -> Measure:
     """Warnings drafted in the span that were published."""
     rows = ConsumptionWarning.objects.filter(**span.within(), **span.during("opened_at"))
-    count = rows.filter(published_act__isnull=False).count()
-    return Figure(Decimal(count), count, 1)
+    return tally(rows.filter(published_act__isnull=False))
 
 
 @indicator(
@@ -37,11 +37,9 @@ def warnings_published(span: Span) -> Figure:
     better="up",
     serves="consumer_law art. 32",
 )
-def promises_standing(span: Span) -> Figure:
+def promises_standing(span: Span) -> Measure:
     """Commitments and units offered up to the last day of the span that stand."""
-    rows = ConsumerPromise.objects.filter(state="standing", opened_at__date__lte=span.until, **span.within())
-    count = rows.count()
-    return Figure(Decimal(count), count, 1)
+    return tally(ConsumerPromise.objects.filter(state="standing", opened_at__date__lte=span.until, **span.within()))
 
 
 @indicator(
@@ -51,8 +49,9 @@ def promises_standing(span: Span) -> Figure:
     better="up",
     serves="consumer_regulation art. 22",
 )
-def issuers_covered(span: Span) -> Figure:
+def issuers_covered(span: Span) -> Measure:
     """Issuers on the register whose deposit covers a fifth of what they owe, of all on the register."""
     rows = PrepaidIssuer.objects.filter(closed_at=None, **span.within())
-    covered = sum(1 for row in rows.only("balance", "deposit") if row.cover is None or row.cover >= COVER)
-    return share(covered, rows.count())
+    # The cover is rounded to whole per cent: what comes to half a per cent less still covers.
+    enough = Q(deposit__gte=F("balance") * Value(Decimal(2 * COVER - 1) / 200))
+    return share(rows.filter(Q(balance=0) | enough), rows)

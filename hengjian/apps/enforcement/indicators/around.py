@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.enforcement.procedures import CourtCase, PoliceTransfer, Reconsideration, SoftMeasure
 from hengjian.apps.enforcement.procedures.reviews import HEADS
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Measure, Span, indicator, share
 
 
 @indicator(
@@ -14,10 +14,10 @@ from hengjian.kernel.indicator import Figure, Span, indicator, share
     better="up",
     serves="crime_transfer art. 5",
 )
-def transfers_in_time(span: Span) -> Figure:
+def transfers_in_time(span: Span) -> Measure:
     """Transfers closed in the span whose every stage was kept in time, of all closed."""
     rows = PoliceTransfer.objects.filter(**span.within(), **span.during("closed_at"))
-    return share(rows.filter(on_time=True).count(), rows.count())
+    return share(rows.filter(on_time=True), rows)
 
 
 @indicator(
@@ -27,10 +27,10 @@ def transfers_in_time(span: Span) -> Figure:
     better="up",
     serves="reconsideration_law art. 64",
 )
-def decisions_upheld(span: Span) -> Figure:
+def decisions_upheld(span: Span) -> Measure:
     """Reconsiderations decided in the span in which the decision stands, of all decided."""
     rows = Reconsideration.objects.filter(**span.within(), **span.during("closed_at")).exclude(state="not_taken")
-    return share(rows.filter(state="stands").count(), rows.count())
+    return share(rows.filter(state="stands"), rows)
 
 
 @indicator(
@@ -40,10 +40,10 @@ def decisions_upheld(span: Span) -> Figure:
     better="up",
     serves="litigation_law art. 3",
 )
-def heads_in_court(span: Span) -> Figure:
+def heads_in_court(span: Span) -> Measure:
     """Court cases opened in the span that were heard with the head or a deputy, of all that were heard."""
     rows = CourtCase.objects.filter(**span.within(), **span.during("opened_at")).exclude(attended="")
-    return share(rows.filter(attended__in=HEADS).count(), rows.count())
+    return share(rows.filter(attended__in=HEADS), rows)
 
 
 @indicator(
@@ -53,7 +53,7 @@ def heads_in_court(span: Span) -> Figure:
     better="up",
     serves="penalty_law art. 6",
 )
-def soft_measures_effective(span: Span) -> Figure:
+def soft_measures_effective(span: Span) -> Measure:
     """Soft measures followed up in the span that helped, of all followed up."""
     rows = SoftMeasure.objects.filter(**span.within(), **span.during("closed_at"))
-    return share(rows.filter(state="effective").count(), rows.count())
+    return share(rows.filter(state="effective"), rows)

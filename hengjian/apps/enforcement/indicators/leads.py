@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.enforcement.procedures import Lead
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Measure, Span, indicator, share
 
 
 @indicator(
@@ -13,7 +13,7 @@ from hengjian.kernel.indicator import Figure, Span, indicator, share
     better="up",
     serves="samr_penalty_procedure art. 18",
 )
-def leads_in_time(span: Span) -> Figure:
+def leads_in_time(span: Span) -> Measure:
     """Leads decided in the span within fifteen working days, or thirty where the head prolonged, of all decided."""
     rows = Lead.objects.filter(**span.within(), **span.during("closed_at"))
-    return share(rows.filter(on_time=True).count(), rows.count())
+    return share(rows.filter(on_time=True), rows)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.inspection.procedures import CorrectionOrder, SiteCheck, Whistle
 from hengjian.apps.inspection.rules.results import PROBLEM_CODES
-from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, ratio, share
+from hengjian.kernel.indicator import Measure, Span, different, indicator, kept_of_due, ratio, share
 
 
 @indicator(
@@ -14,10 +14,10 @@ from hengjian.kernel.indicator import Figure, Span, indicator, kept_of_due, rati
     better="down",
     serves="double_random_state_council",
 )
-def outside_draws(span: Span) -> Figure:
+def outside_draws(span: Span) -> Measure:
     """Checks opened in the span on a named exception, of all checks opened."""
     rows = SiteCheck.objects.filter(**span.within(), **span.during("opened_at"))
-    return share(rows.exclude(origin="draw").count(), rows.count())
+    return share(rows.exclude(origin="draw"), rows)
 
 
 @indicator(
@@ -27,10 +27,10 @@ def outside_draws(span: Span) -> Figure:
     better="up",
     serves="double_random_state_council",
 )
-def published_in_time(span: Span) -> Figure:
+def published_in_time(span: Span) -> Measure:
     """Results published in the span no later than the limit that ran, of all published."""
     rows = SiteCheck.objects.filter(**span.within(), **span.during("published_at"))
-    return share(rows.exclude(on_time=False).count(), rows.count())
+    return share(rows.exclude(on_time=False), rows)
 
 
 @indicator(
@@ -39,10 +39,10 @@ def published_in_time(span: Span) -> Figure:
     unit="pct",
     serves="double_random_state_council",
 )
-def problems_found(span: Span) -> Figure:
+def problems_found(span: Span) -> Measure:
     """Checks whose record was signed in the span and whose result holds something against the subject, of all decided."""
     rows = SiteCheck.objects.filter(**span.within(), **span.during("finished_at")).exclude(codes=[])
-    return share(rows.filter(codes__overlap=list(PROBLEM_CODES)).count(), rows.count())
+    return share(rows.filter(codes__overlap=list(PROBLEM_CODES)), rows)
 
 
 @indicator(
@@ -52,10 +52,10 @@ def problems_found(span: Span) -> Figure:
     better="up",
     serves="enterprise_inspection_norms",
 )
-def without_visit(span: Span) -> Figure:
+def without_visit(span: Span) -> Measure:
     """Checks finished in the span to which nobody had to be sent, of all finished."""
     rows = SiteCheck.objects.filter(**span.within(), **span.during("finished_at"))
-    return share(rows.filter(shown_at=None).count(), rows.count())
+    return share(rows.filter(shown_at=None), rows)
 
 
 @indicator(
@@ -65,10 +65,10 @@ def without_visit(span: Span) -> Figure:
     better="up",
     serves="penalty_law art. 28",
 )
-def corrected_in_time(span: Span) -> Figure:
+def corrected_in_time(span: Span) -> Measure:
     """Orders closed in the span as corrected that never ran out, of all closed except those lifted."""
     rows = CorrectionOrder.objects.filter(**span.within(), **span.during("closed_at")).exclude(state="lifted")
-    return share(rows.filter(state="corrected", overdue_since=None).count(), rows.count())
+    return share(rows.filter(state="corrected", overdue_since=None), rows)
 
 
 @indicator(
@@ -78,10 +78,10 @@ def corrected_in_time(span: Span) -> Figure:
     better="up",
     serves=_("Offices whistle, departments answer"),
 )
-def whistles_answered(span: Span) -> Figure:
+def whistles_answered(span: Span) -> Measure:
     """Whistles settled in the span by every department called before the limit, of all settled."""
     rows = Whistle.objects.filter(state="settled", **span.within(), **span.during("closed_at"))
-    return share(rows.filter(supervised=False).count(), rows.count())
+    return share(rows.filter(supervised=False), rows)
 
 
 @indicator(
@@ -91,7 +91,7 @@ def whistles_answered(span: Span) -> Figure:
     better="up",
     serves="double_random_state_council",
 )
-def carried_out_in_time(span: Span) -> Figure:
+def carried_out_in_time(span: Span) -> Measure:
     """Checks to be carried out by a day of the span that were begun by then, of all to be carried out by such a day."""
     return kept_of_due(span, "checks.carry_out")
 
@@ -103,7 +103,7 @@ def carried_out_in_time(span: Span) -> Figure:
     better="down",
     serves="enterprise_inspection_norms",
 )
-def visits_per_subject(span: Span) -> Figure:
+def visits_per_subject(span: Span) -> Measure:
     """Visits finished in the span on site, per subject that had one."""
     rows = SiteCheck.objects.filter(shown_at__isnull=False, **span.within(), **span.during("finished_at"))
-    return ratio(rows.count(), rows.values("subject_id").distinct().count())
+    return ratio(rows, different(rows, "subject_id"))

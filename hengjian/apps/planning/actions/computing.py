@@ -1,25 +1,16 @@
 """Computing the figures of declared indicators for the places of the plans. By the machine; what is equal is not stored again."""
 
-import hashlib
-import inspect
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils import timezone
 
 from hengjian.apps.planning.models import IndicatorFigure, Plan, PlanTarget
+from hengjian.apps.planning.queries.board import fingerprint as fingerprint
+from hengjian.apps.planning.queries.board import plain
 from hengjian.kernel import divisions
-from hengjian.kernel.indicator import Figure, Indicator, Span, indicators
+from hengjian.kernel.indicator import Indicator, Span, indicators
 from hengjian.kernel.models import Authority
-
-SIX = Decimal("0.000001")
-
-
-def fingerprint(one: Indicator) -> str:
-    """Sixteen digits that change with the formula, so that figures of different formulas are never mixed unseen."""
-    told = f"{one.id}\n{one.unit}\n{inspect.getsource(inspect.unwrap(one.formula))}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def places_of(plan: Plan) -> list[str]:
@@ -52,16 +43,11 @@ def store(one: Indicator, span: Span, now: datetime) -> bool:
     """Keep the figure of one indicator for a span, unless the newest one of the year says the same."""
     figure, formula = one.figure(span), fingerprint(one)
     same_year = IndicatorFigure.objects.filter(indicator=one.id, code=span.code, since=span.since)
-    last = same_year.order_by("-computed_at", "-pk").first()
-    if last is not None and (last.until, last.formula, *_plain(last)) == (span.until, formula, *_plain(figure)):
+    last = same_year.filter(kind=IndicatorFigure.YEAR).order_by("-computed_at", "-pk").first()
+    if last is not None and (last.until, last.formula, *plain(last)) == (span.until, formula, *plain(figure)):
         return False
     IndicatorFigure.objects.create(
         indicator=one.id, code=span.code, since=span.since, until=span.until, value=figure.value,
         numerator=figure.numerator, denominator=figure.denominator, formula=formula, computed_at=now,
     )  # fmt: skip
     return True
-
-
-def _plain(figure: Figure | IndicatorFigure) -> tuple[Decimal | None, Decimal, Decimal]:
-    value = None if figure.value is None else Decimal(figure.value).quantize(SIX)
-    return value, Decimal(figure.numerator).quantize(SIX), Decimal(figure.denominator).quantize(SIX)

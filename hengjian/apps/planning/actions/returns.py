@@ -176,7 +176,8 @@ def _faults(row: PlanReturn, lines: list[ValueLine], targets: dict[str, PlanTarg
     """What is wrong, by line: a stranger's target, one that a room computes, the same twice, impossible numbers."""
     computed = set(
         IndicatorFigure.objects.filter(
-            code=row.place, until=row.until, value__isnull=False, indicator__in={t.indicator for t in targets.values() if t.indicator}
+            code=row.place, until=row.until, kind=IndicatorFigure.YEAR, value__isnull=False,
+            indicator__in={t.indicator for t in targets.values() if t.indicator}
         ).values_list("indicator", flat=True)
     )  # fmt: skip
     faults: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import campaigns, evaluation, plans, programmes
+from . import board, campaigns, evaluation, plans, programmes
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
@@ -11,3 +11,4 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield from evaluation.load(entities, seed)
     yield from campaigns.load(entities, seed)
     yield from programmes.load(entities, seed)
+    yield from board.load(entities, seed)

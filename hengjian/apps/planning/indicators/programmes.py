@@ -1,13 +1,15 @@
 """What assessments, demonstration programmes, surveys and normative documents yield for plans."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.planning.models import NamedUnit, NormativeText
 from hengjian.apps.planning.procedures import Assessment, NormativeDocument, ProgrammeApplication, Survey
-from hengjian.kernel.indicator import Figure, Span, indicator, share
+from hengjian.kernel.indicator import Amount, Measure, Number, Rows, Span, indicator, share, tally, worked
 
 
 @indicator(
@@ -17,11 +19,11 @@ from hengjian.kernel.indicator import Figure, Span, indicator, share
     better="up",
     serves="food_assessment_measures",
 )
-def assessments_on_time(span: Span) -> Figure:
+def assessments_on_time(span: Span) -> Measure:
     """Authorities whose own score was handed in in time, of all that handed one in, of assessments opened in the span."""
     rows = Assessment.objects.filter(**span.within(), **span.during("opened_at")).exclude(state="scoring")
     rows = rows.exclude(state="ended")
-    return share(rows.filter(late=False).count(), rows.count())
+    return share(rows.filter(late=False), rows)
 
 
 @indicator(
@@ -31,11 +33,10 @@ def assessments_on_time(span: Span) -> Figure:
     better="up",
     serves="demonstration_measures",
 )
-def named_units(span: Span) -> Figure:
+def named_units(span: Span) -> Measure:
     """Units named up to the last day of the span whose name had not been withdrawn by then."""
     rows = NamedUnit.objects.filter(**span.within("place"), named_on__lte=span.until)
-    count = rows.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=span.until)).count()
-    return Figure(Decimal(count), count, 1)
+    return tally(rows.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=span.until)))
 
 
 @indicator(
@@ -45,12 +46,11 @@ def named_units(span: Span) -> Figure:
     better="up",
     serves="demonstration_measures",
 )
-def rechecks_passed(span: Span) -> Figure:
+def rechecks_passed(span: Span) -> Measure:
     """Units checked again in the span that kept the name, of those checked again or withdrawn in it."""
     rows = NamedUnit.objects.filter(**span.within("place"))
-    kept = rows.filter(state="stands", checked_on__gte=span.since, checked_on__lte=span.until).count()
-    lost = rows.filter(withdrawn_on__gte=span.since, withdrawn_on__lte=span.until).count()
-    return share(kept, kept + lost)
+    kept = Q(state="stands", **span.during_days("checked_on"))
+    return share(rows.filter(kept), rows.filter(kept | Q(**span.during_days("withdrawn_on"))))
 
 
 @indicator(
@@ -59,17 +59,16 @@ def rechecks_passed(span: Span) -> Figure:
     unit="pct",
     serves="demonstration_measures",
 )
-def applications_named(span: Span) -> Figure:
+def applications_named(span: Span) -> Measure:
     """Applications opened in the span that led to a name, of those decided."""
     rows = ProgrammeApplication.objects.filter(**span.within("place"), **span.during("opened_at"))
-    named = rows.filter(published_act__isnull=False).count()
-    return share(named, named + rows.filter(state="refused").count())
+    named = Q(published_act__isnull=False)
+    return share(rows.filter(named), rows.filter(named | Q(state="refused")))
 
 
-def _published(span: Span) -> list[Survey]:
-    """Surveys of exactly this place whose answers closed in the span; what was published counts, parts of it do not add up."""
-    rows = Survey.objects.filter(state="published", code=span.code, **span.during("closed_at"))
-    return list(rows.order_by("-closed_at", "-pk"))
+def _told(rows: Rows, made: Callable[[dict[str, Any]], Number]) -> Amount:
+    """Something of the published results of surveys, added up."""
+    return worked(rows, lambda groups: sum(made(one["told"]) * one["n"] for one in groups), told=F("result"))
 
 
 @indicator(
@@ -79,13 +78,16 @@ def _published(span: Span) -> list[Survey]:
     better="up",
     serves="market_supervision_plan",
 )
-def satisfaction(span: Span) -> Figure:
-    """Satisfaction from 0 to 100 of the latest survey of this place published in the span; numerator: answers, denominator: invited."""
-    rows = _published(span)
-    if not rows:
-        return Figure(None, 0, 0)
-    found = rows[0].result
-    return Figure(Decimal(found["satisfaction"]), found["answers"], found["invited"])
+def satisfaction(span: Span) -> Measure:
+    """Satisfaction from 0 to 100 of the latest survey of exactly this place that was published in the span.
+
+    Numerator: answers, denominator: invited; parts of a place do not add up.
+    """
+    published = Survey.objects.filter(state="published", code=span.code, **span.during("closed_at"))
+    latest = published.order_by("-closed_at", "-pk").values("pk")[:1]
+    rows = Survey.objects.filter(pk__in=latest)
+    answers, invited = _told(rows, lambda told: told["answers"]), _told(rows, lambda told: told["invited"])
+    return Measure(answers, invited, said=_told(rows, lambda told: Decimal(told["satisfaction"])))
 
 
 @indicator(
@@ -95,11 +97,10 @@ def satisfaction(span: Span) -> Figure:
     better="up",
     serves="market_supervision_plan",
 )
-def survey_response(span: Span) -> Figure:
+def survey_response(span: Span) -> Measure:
     """Answers, of all who were invited, of the surveys published in the span."""
     rows = Survey.objects.filter(state="published", **span.within(), **span.during("closed_at"))
-    results = list(rows.values_list("result", flat=True))
-    return share(sum(r["answers"] for r in results), sum(r["invited"] for r in results))
+    return share(_told(rows, lambda told: told["answers"]), _told(rows, lambda told: told["invited"]))
 
 
 @indicator(
@@ -109,10 +110,10 @@ def survey_response(span: Span) -> Figure:
     better="up",
     serves="normative_document_notice",
 )
-def documents_filed(span: Span) -> Figure:
+def documents_filed(span: Span) -> Measure:
     """Documents issued in the span that have been filed, of all issued (报备率)."""
     rows = NormativeText.objects.filter(**span.within(), issued_on__gte=span.since, issued_on__lte=span.until)
-    return share(rows.exclude(filed_on=None).count(), rows.count())
+    return share(rows.exclude(filed_on=None), rows)
 
 
 @indicator(
@@ -122,11 +123,11 @@ def documents_filed(span: Span) -> Figure:
     better="up",
     serves="normative_document_notice",
 )
-def documents_filed_on_time(span: Span) -> Figure:
+def documents_filed_on_time(span: Span) -> Measure:
     """Documents issued in the span that were filed in time, of all that were filed (及时率)."""
     rows = NormativeDocument.objects.filter(**span.within(), issued_on__gte=span.since, issued_on__lte=span.until)
     filed = rows.exclude(filed_on=None)
-    return share(filed.filter(filed_late=False).count(), filed.count())
+    return share(filed.filter(filed_late=False), filed)
 
 
 @indicator(
@@ -136,9 +137,9 @@ def documents_filed_on_time(span: Span) -> Figure:
     better="up",
     serves="fair_competition_regulation",
 )
-def documents_fairness(span: Span) -> Figure:
+def documents_fairness(span: Span) -> Measure:
     """Documents issued in the span that touch business and were let pass, of all issued that touch business."""
     rows = NormativeDocument.objects.filter(
         **span.within(), issued_on__gte=span.since, issued_on__lte=span.until, touches_business=True
     )
-    return share(rows.exclude(fairness_verdict="").count(), rows.count())
+    return share(rows.exclude(fairness_verdict=""), rows)

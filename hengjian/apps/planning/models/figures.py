@@ -10,7 +10,13 @@ from .plans import PlanTarget
 
 
 class IndicatorFigure(models.Model):
-    """指标数值: what a declared indicator came to for a place and a span, by which formula, when; read by plans and cockpit."""
+    """指标数值: what a declared indicator came to for a place and a span, by which formula, when; read by plans and cockpit.
+
+    `kind` says what the span is: a year up to a day, which plans are judged by; whole weeks and months; or one of those that
+    move with the day, whose figures `hengjian_prune_figures` takes away after some months, as the rows still tell them.
+    """
+
+    YEAR, MOVING, WEEK, MONTH = "year", "moving", "week", "month"
 
     access = Access.PUBLIC
     placed_by = ("code",)
@@ -23,6 +29,7 @@ class IndicatorFigure(models.Model):
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     numerator = models.DecimalField(max_digits=24, decimal_places=6)
     denominator = models.DecimalField(max_digits=24, decimal_places=6)
+    kind = models.CharField(max_length=6, db_collation="C", default=YEAR)
     formula = models.CharField(max_length=16, db_collation="C")  # fingerprint of the formula that gave it
     computed_at = models.DateTimeField()
     synthetic = models.BooleanField(default=False)

@@ -59,7 +59,8 @@ def returning(request: Request, pk: int) -> HttpResponseBase:
 def _computed(row: PlanReturn, targets: list[PlanTarget]) -> set[str]:
     """Indicators that have a figure of the platform's own for the year."""
     wanted = [t.indicator for t in targets if t.indicator]
-    rows = IndicatorFigure.objects.filter(code=row.place, indicator__in=wanted, until=row.until, value__isnull=False)
+    known = {"kind": IndicatorFigure.YEAR, "until": row.until, "value__isnull": False}
+    rows = IndicatorFigure.objects.filter(code=row.place, indicator__in=wanted, **known)
     return set(rows.values_list("indicator", flat=True))
 
 

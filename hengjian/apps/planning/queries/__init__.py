@@ -1,5 +1,6 @@
 """What other rooms and the room's own pages may ask, one module a subject."""
 
+from . import board as board
 from . import reporting as reporting
 from . import task_file as task_file
 from . import tasks as tasks

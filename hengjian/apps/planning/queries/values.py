@@ -75,7 +75,11 @@ def everything(targets: Iterable[PlanTarget], codes: Sequence[str], on: date) ->
             held[(row.target_id, row.code)].append(_reported(row))
     if by_indicator:
         for figure in IndicatorFigure.objects.filter(
-            indicator__in=list(by_indicator), computed_at__lte=end_of(on), value__isnull=False, **known
+            indicator__in=list(by_indicator),
+            computed_at__lte=end_of(on),
+            value__isnull=False,
+            kind=IndicatorFigure.YEAR,
+            **known,
         ).order_by("until", "computed_at", "pk"):
             for target in (t for t in by_indicator[figure.indicator] if figure.until.year <= until[t.pk]):
                 held[(target.pk, figure.code)].append(_computed(figure, target.times))

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from hengjian.apps.planning.actions.board import prune, refresh
 from hengjian.apps.planning.actions.computing import compute
 from hengjian.apps.planning.models import Plan, PlanTarget
 from hengjian.apps.planning.procedures import PlanReturn, TargetMiss
@@ -25,6 +26,15 @@ def compute_figures(timestamp: int) -> None:
     now = timezone.now()
     with acting_as(CLOCKWORK):
         compute(now, [timezone.localtime(now).year - 1])
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="planning.compute_board", queueing_lock="planning.compute_board")
+def compute_board(timestamp: int) -> None:
+    """The figures of every indicator for every authority, headlines first; then those that moved on long ago go."""
+    now = timezone.now()
+    refresh(None, now)
+    prune(timezone.localtime(now).date())
 
 
 @app.periodic(cron="30 4 * * *")

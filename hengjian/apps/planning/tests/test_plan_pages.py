@@ -16,7 +16,7 @@ from hengjian.apps.planning.actions.computing import compute, fingerprint, store
 from hengjian.apps.planning.models import IndicatorFigure, Plan, PlanTarget
 from hengjian.apps.planning.procedures import PlanPeriod, PlanReturn, TargetAssignment, TargetCascade
 from hengjian.apps.planning.tests.planned import PDF, adopted, at_noon, do, told
-from hengjian.kernel.indicator import Figure, Indicator, Span, indicators, share
+from hengjian.kernel.indicator import Indicator, Measure, Span, indicators, share
 from hengjian.kernel.principal import CLOCKWORK, NOBODY, acting_as
 from hengjian.kernel.testing import World, make_world, signed_in
 
@@ -219,7 +219,7 @@ def test_a_county_reports_on_its_page_and_the_light_shows(world: World) -> None:
 # ---- what the machine computes ----
 
 
-def halves(span: Span) -> Figure:
+def halves(span: Span) -> Measure:
     """Half of whatever is asked."""
     return share(1, 2)
 
@@ -245,7 +245,7 @@ def test_a_computed_figure_goes_before_a_reported_one_and_says_by_which_formula(
 
 
 def test_another_formula_has_another_fingerprint_and_is_stored_beside(world: World) -> None:
-    def other(span: Span) -> Figure:
+    def other(span: Span) -> Measure:
         return share(1, 2)
 
     first = Indicator("planning.x", "X", "pct", "up", "", halves, "")

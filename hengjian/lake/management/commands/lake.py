@@ -1,16 +1,18 @@
-"""`lake export|catalogue|check|linkage`: the data centre from the command line."""
+"""`lake export|catalogue|check|indicators|linkage`: the data centre from the command line."""
 
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 
-from hengjian.lake import catalogue, discover, linkage, quality
-from hengjian.lake.engine import Engine, NoEngine
+from hengjian.lake import catalogue, discover, indicator, linkage, quality
+from hengjian.lake.engine import DUCKDB, SPARK, Engine, NoEngine
 from hengjian.lake.export import Disagrees, export
 from hengjian.lake.offer import Dataset
 
@@ -28,6 +30,18 @@ class Command(BaseCommand):
             one = words.add_parser(word, help=told)
             one.add_argument("names", nargs="*", metavar="NAME")
             one.add_argument("--json", action="store_true")
+        figures = words.add_parser(
+            "indicators", help="figures of all places over the lake; all that are worded over it without an id"
+        )
+        figures.add_argument("names", nargs="*", metavar="ID")
+        figures.add_argument("--engine", choices=[DUCKDB, SPARK], default="")
+        figures.add_argument("--code", default="", help="only this place")
+        figures.add_argument(
+            "--compare", action="store_true", help="with the database; ends with an error where they differ"
+        )
+        figures.add_argument("--since", type=date.fromisoformat, default=None, help="the first of January by default")
+        figures.add_argument("--until", type=date.fromisoformat, default=None, help="today by default")
+        figures.add_argument("--json", action="store_true")
         link = words.add_parser("linkage", help="find the entities that records without a code mean")
         link.add_argument("file", nargs="?", type=Path, help="CSV with the columns id, name, address, person")
         link.add_argument("--out", type=Path, help="CSV of matches")
@@ -38,7 +52,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             getattr(self, f"_{options['what']}")(options)
-        except (Disagrees, FileNotFoundError, NoEngine, linkage.BadRecords) as error:
+        except (Disagrees, FileNotFoundError, NoEngine, indicator.Unknown, linkage.BadRecords) as error:
             raise CommandError(str(error)) from error
 
     def _chosen(self, names: list[str]) -> list[Dataset]:
@@ -87,6 +101,29 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(found)} checks, {len(failed)} failed")
         if failed:
             raise CommandError("the lake has faults")
+
+    def _indicators(self, options: dict[str, Any]) -> None:
+        engine, until = Engine(options["engine"]), options["until"] or localdate()
+        since = options["since"] or until.replace(month=1, day=1)
+        told: list[dict[str, Any]] = []
+        other: list[str] = []
+        for id in options["names"] or indicator.declared():
+            began = perf_counter()
+            found = indicator.figures(engine, id, since, until)
+            other += indicator.differing(found, id, since, until) if options["compare"] else []
+            shown = {code: figure for code, figure in found.items() if options["code"] in ("", code)}
+            lines = [{"id": id, "code": c, **{k: str(v) for k, v in f.said.items()}} for c, f in shown.items()]
+            told += lines
+            if not options["json"]:
+                self.stdout.write(f"{id}: {len(found)} places in {perf_counter() - began:.2f} s on {engine.name}")
+                for line in lines if options["code"] or options["names"] else ():
+                    self.stdout.write(
+                        f"    {line['code']:<10}{line['value']:>16}  {line['numerator']}/{line['denominator']}"
+                    )
+        if options["json"]:
+            self.stdout.write(json.dumps(told, indent=1))
+        if other:
+            raise CommandError("\n".join(other))
 
     def _linkage(self, options: dict[str, Any]) -> None:
         if options["truth"]:
