@@ -37,7 +37,6 @@ navigation = [
     Entry("subjects", gettext_lazy("Find a subject"), "/search/", one="主", key="s"),
     Entry("whole", gettext_lazy("Law in force"), "/reference/law/", one="法", key="l"),
     Entry("whole", gettext_lazy("Procedures"), "/reference/procedures/", one="程", key="p"),
-    Entry("whole", gettext_lazy("Data catalogue"), "/reference/data/", one="数"),
     Entry("whole", gettext_lazy("Authorities"), "/reference/authorities/", one="机", key="a"),
     Entry("whole", gettext_lazy("Officers"), "/reference/officers/", one="人", key="o"),
     Entry("whole", gettext_lazy("Working calendar"), "/reference/calendar/", one="历", key="c"),

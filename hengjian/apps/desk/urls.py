@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import datasets, pages, reference
+from . import pages, reference
 
 app_name = "desk"
 urlpatterns = [
@@ -18,8 +18,6 @@ urlpatterns = [
     path("reference/officers/<int:pk>/", reference.officer, name="officer"),
     path("reference/calendar/", reference.calendar, name="calendar"),
     path("reference/law/", reference.law, name="law"),
-    path("reference/data/", datasets.datasets, name="datasets"),
-    path("reference/data/<str:name>/", datasets.dataset, name="dataset"),
     path("reference/procedures/", reference.procedure_list, name="procedures"),
     path("reference/procedures/<str:key>/", reference.diagram, name="diagram"),
 ]

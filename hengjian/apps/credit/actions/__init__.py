@@ -11,7 +11,10 @@ from . import reports as reports
 from . import risk_appeals as risk_appeals
 from . import risk_revisions as risk_revisions
 from . import serious as serious
+from .records import compare_with_source as compare_with_source
 from .risk_batch import reclassify_all as reclassify_all
 from .risk_grading import reclassify as reclassify
+from .risk_ratings import Rating as Rating
 from .risk_ratings import look as look
+from .risk_ratings import take_from_file as take_from_file
 from .risk_ratings import take_ratings as take_ratings

@@ -1,5 +1,6 @@
 """Acts about the truth of records, insurances and reports of responsibility."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from hengjian.apps.credit.procedures.records import GROUNDS, INSURANCES
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import APPLICANT, Role
-from hengjian.kernel.refusal import Incomplete
+from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import APPLICANT, CLOCK, CLOCKWORK, Role, acting_as
+from hengjian.kernel.refusal import Conflict, Incomplete
 
 from .listing import ListingReason
 from .penalties import day_of
@@ -26,6 +28,12 @@ class RecordDoubt(Given):
     subject: int = ask(gettext_lazy("Business"), kind="subject")
     entry: str = ask(gettext_lazy("Credit record"), kind="credit_entry", at_most=20)
     ground: str = ask(gettext_lazy("Ground"), choices=GROUNDS, pattern="^(not_ours|facts|ended|other)$")
+    said: str = ask(gettext_lazy("What is wrong, and the proof"), lines=5, at_least=4, at_most=1000)
+
+
+class RecordDifference(Given):
+    entry: int = ask(gettext_lazy("Credit record"), kind="number")
+    supplier: str = ask(gettext_lazy("Supplied by"), at_most=80)
     said: str = ask(gettext_lazy("What is wrong, and the proof"), lines=5, at_least=4, at_most=1000)
 
 
@@ -62,6 +70,43 @@ def doubt(row: RecordCheck, given: RecordDoubt, on: Occasion) -> None:
     row.ground, row.said = given.ground, given.said
     once(row, what, entry=entry.pk)
     row.title = f"{subject.name}：{entry.title}"[:200]
+
+
+@act(None, RecordCheck.checking, by=CLOCK, label=gettext_lazy("Find that a record differs from its source"))
+def find_difference(row: RecordCheck, given: RecordDifference, on: Occasion) -> None:
+    """The source tells otherwise: the record is held back at once and checked like one that somebody doubts."""
+    what = _("The difference was not taken up.")
+    entry = CreditEntry.objects.filter(pk=given.entry, ended_on=None).first()
+    if entry is None:
+        raise Conflict(what, fact=_("The record does not stand any more."))
+    subject = take(row, entry.subject_id, on, what)
+    row.code, row.entry, row.entry_title = entry.code, entry.pk, entry.title
+    row.supplier, row.ground, row.said = given.supplier, "facts", given.said
+    once(row, what, entry=entry.pk)
+    row.title = f"{subject.name}：{entry.title}"[:200]
+    CreditEntry.objects.filter(pk=entry.pk).update(doubtful=True)
+
+
+def compare_with_source(number: str, subject: int | None, day: date | None, supplier: str) -> bool:
+    """Compare the standing record of that number with what its source says; a difference opens a check. True if one was found."""
+    with acting_as(CLOCKWORK) as machine:
+        entry = CreditEntry.objects.filter(number=number, ended_on=None, doubtful=False).order_by("pk").first()
+        if entry is None:
+            return False
+        said = []
+        if subject is not None and subject != entry.subject_id:
+            said.append(_("The source names another business."))
+        if day is not None and day != entry.since:
+            said.append(_("The source dates it %(day)s.") % {"day": day.isoformat()})
+        if not said:
+            return False
+        key = f"differs:{entry.pk}:{subject}:{day}"[:60]
+        try:
+            given = {"entry": entry.pk, "supplier": supplier[:80], "said": " ".join(said)}
+            perform(f"{RecordCheck.key}.find_difference", None, given, machine, key=key)
+        except Conflict:
+            return False  # it is being checked already
+    return True
 
 
 @act(RecordCheck.checking, None, by=Role.HANDLER, label=gettext_lazy("Hold the record back, or show it"))

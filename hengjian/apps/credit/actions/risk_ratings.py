@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hengjian.apps.credit.models import OutsideRating, RatingBody, RiskLook
 from hengjian.kernel.models import Subject
+from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.record import alone
 from hengjian.kernel.refusal import Incomplete, NotAllowed
@@ -76,6 +77,28 @@ def take_ratings(principal: Principal, ratings: Sequence[Rating]) -> int:
         for code in {r.code for r in ratings}:
             reclassify(known[code].pk, f"rating:{body.name}")
     return len(ratings)
+
+
+def take_from_file(supplier: str, ratings: Sequence[Rating]) -> tuple[int, dict[int, str]]:
+    """Ratings that came as data of a body instead of through its key: kept in the same way, under the same agreement.
+
+    Gives how many were kept, and for those that were not what is wrong with them, by their place.
+    """
+    with acting_as(CLOCKWORK):
+        body = RatingBody.objects.select_related("user").filter(name=supplier).first()
+        if body is None:
+            return 0, dict.fromkeys(range(len(ratings)), str(_("Ratings are not exchanged with this account.")))
+        principal = principal_for(body.user)
+    faults: dict[int, str] = {}
+    kept = list(range(len(ratings)))
+    for _round in range(2):  # the second time without those that the first named
+        try:
+            return take_ratings(principal, [ratings[n] for n in kept]), faults
+        except Incomplete as refused:
+            named = {int(field.partition(".")[2]): why for field, why in refused.fields.items()}
+            faults |= {kept[n]: why for n, why in named.items()}
+            kept = [n for at, n in enumerate(kept) if at not in named]
+    return 0, faults
 
 
 def look(subject: Subject, principal: Principal, purpose: str, body: str = "") -> None:

@@ -2,4 +2,8 @@
 
 from ninja import Router
 
+from . import opening, sharing
+
 router = Router(tags=["datacentre"])
+for part in (opening, sharing):
+    router.add_router("", part.router)

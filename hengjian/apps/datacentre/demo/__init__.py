@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from . import sharing
+from .ingestion import load_sources
+
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""
-    yield from ()
+    yield from load_sources()
+    yield from sharing.load(entities, seed)

@@ -85,6 +85,18 @@ def deliver(pk: int) -> None:
         answered(row.key, receipt)
 
 
+def post(partner: str, topic: str, key: str, payload: dict[str, Any]) -> client.Receipt:
+    """Send what is about no subject and kept by the caller. Never raises: outcome `failed` (do not try again) or `unreachable`."""
+    if not settings.HENGJIAN_EXCHANGE:
+        return client.Receipt("", "unreachable", _("No exchange is configured."))
+    try:
+        return client.send(settings.HENGJIAN_EXCHANGE, partner, topic, key, payload, settings.HENGJIAN_EXCHANGE_KEY)
+    except client.Rejected as error:
+        return client.Receipt("", "failed", str(error))
+    except client.Unreachable as error:
+        return client.Receipt("", "unreachable", str(error))
+
+
 def _failed(row: Dispatch, why: str, *, last: bool) -> bool:
     with acting_as(CLOCKWORK) as machine:
         state = Dispatch.DEAD if last else Dispatch.WAITING

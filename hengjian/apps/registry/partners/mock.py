@@ -32,6 +32,10 @@ RESULTS = {
 }
 
 
+REPORTS = "report-"  # recipients of reports: province, nation, a department
+SENT_BACK = "样退回"  # a value with this word is an error to them
+
+
 class Mock:
     """The server on its port (0: any free one) in threads of its own; a context manager."""
 
@@ -123,6 +127,8 @@ class Mock:
 
 def outcome_of(partner: str, reference: str, payload: dict[str, Any]) -> dict[str, Any]:
     """What this partner makes of the payload."""
+    if partner.startswith(REPORTS):
+        return report_outcome(reference, payload)
     field, words, message = REFUSALS.get(partner, ("", (), ""))
     said = str(payload.get(field, ""))
     if any(word in said for word in words):
@@ -130,3 +136,16 @@ def outcome_of(partner: str, reference: str, payload: dict[str, Any]) -> dict[st
     name, prefix = RESULTS.get(partner, ("receipt", "R"))
     digits = f"{int(hashlib.sha256(reference.encode()).hexdigest()[:12], 16):015d}"[-12:]
     return {"reference": reference, "outcome": "done", "message": "", "data": {name: prefix + digits}}
+
+
+def report_outcome(reference: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """A recipient of reports takes all rows or none: each is checked against the schema that came with it."""
+    errors = [
+        {"row": str(row.get("key", "")), "element": one["element"], "why": "与标准不符"}
+        for row in payload.get("rows", [])
+        for one in payload.get("schema", [])
+        if one["element"] not in row or SENT_BACK in str(row[one["element"]])
+    ]
+    if errors:
+        return {"reference": reference, "outcome": "refused", "message": "数据有误", "data": {"errors": errors[:200]}}
+    return {"reference": reference, "outcome": "done", "message": "", "data": {"rows": len(payload.get("rows", []))}}

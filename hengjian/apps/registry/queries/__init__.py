@@ -26,6 +26,9 @@ from hengjian.apps.registry.naming.parsing import parse as parse
 from hengjian.apps.registry.naming.places import short as short
 from hengjian.apps.registry.procedures.showing import CONTROLS, shown
 from hengjian.apps.registry.rules.capital import adjustment, earliest
+from hengjian.apps.registry.rules.codes import credit_code as credit_code
+from hengjian.apps.registry.rules.codes import credit_code_valid as credit_code_valid
+from hengjian.apps.registry.rules.codes import registration_number_valid as registration_number_valid
 from hengjian.apps.registry.rules.control import Edge
 from hengjian.apps.registry.rules.establishment import NameFacts
 from hengjian.apps.registry.rules.exits import Hindrance as Hindrance

@@ -122,7 +122,7 @@ def test_every_indicator_of_the_room_can_be_measured(world: World) -> None:
 
 
 def test_ratios_are_rounded_half_up() -> None:
-    assert ratio(1, 8, times=100, places=0).value == Decimal("13")
+    assert ratio(1, 8, times=100, places=0).read().value == Decimal("13")
 
 
 def test_a_second_indicator_of_the_same_id_is_an_error() -> None:

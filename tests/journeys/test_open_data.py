@@ -1,0 +1,89 @@
+"""A citizen downloads open data and reports a fault, which is put right; a department is given data and its uses are seen."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import EXPECTED, SIZES, Product
+from .test_case import act, send
+from .test_licence import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A page that takes downloads; any fault in the console fails the test."""
+    width, height = SIZES[request.param]
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not EXPECTED.search(m.text) else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_a_citizen_finds_a_dataset_takes_it_and_has_a_fault_put_right(page: Page, product: Product) -> None:
+    page.goto(f"{product.base}/open-data/")
+    page.get_by_role("link", name="经营主体登记公示").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").first.click()
+    lines = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("id,kind,title")
+    # What was published after the file was made is on the page and not in the file; the last on the page is older.
+    page.locator("a[href*='disclosure=']").last.click()
+    title = page.locator(".sub").inner_text()
+    assert any(title in line for line in lines)
+    page.fill("[name=wrong]", "旧名称")
+    page.fill("[name=right]", "新名称")
+    page.fill("[name=why]", "营业执照上写的是新名称")
+    page.locator("form button.go").click()
+    page.wait_for_url(re.compile("/answer/"))
+    answer, number = page.url, page.locator(".sec .push").first.inner_text()
+    sign_in(page, product, "cityhead")
+    page.goto(f"{product.base}/list/datacentre.data_correction/?q={number}")
+    file = page.locator(f"a:has-text('{title[:8]}')").first.get_attribute("href")
+    act(page, f"{product.base}{file}", "correct_data", answer="已按登记档案更正")
+    page.context.clear_cookies()
+    page.goto(answer)
+    expect(page.locator(".sec")).to_contain_text("已按登记档案更正")
+
+
+def test_a_department_applies_is_given_data_and_its_owner_sees_the_log(page: Page, product: Product) -> None:
+    sign_in(page, product, "police")
+    page.goto(f"{product.base}/data/")
+    page.goto(f"{product.base}/start/datacentre.data_share/apply_for_data/?resource=kernel.subjects")
+    page.check("[value=name]")
+    page.check("[value=status]")
+    page.check("[name=way][value=api]")
+    fields = {
+        "place": "411602",
+        "legal_basis": "治安管理处罚法",
+        "until": (timezone.localdate() + timedelta(days=60)).isoformat(),
+    }
+    send(page, **fields, purpose=f"核对特种行业场所状态，用于治安检查{page.viewport_size}")
+    page.wait_for_url(re.compile(r"/p/\d+/$"))
+    file = page.url
+    pk = re.search(r"/p/(\d+)/", file)[1]  # type: ignore[index]
+    sign_in(page, product, "countyhead")
+    act(page, file, "grant_share")
+    sign_in(page, product, "police")
+    page.goto(f"{product.base}/data/shares/{pk}/")
+    page.locator("form button.go").click()
+    key = page.locator(".secret").inner_text()
+    asked = Request(f"{product.base}/api/v1/datacentre/shared/{pk}?limit=3", headers={"Authorization": f"Bearer {key}"})
+    told = json.loads(urlopen(asked, timeout=20).read())
+    assert [set(row) for row in told["items"]] == [{"subject", "name", "status", "row_mark"}] * 3
+    sign_in(page, product, "county")
+    page.goto(f"{product.base}/data/shares/{pk}/")
+    expect(page.locator("main")).to_contain_text("limit=3")
+    sign_in(page, product, "police")
+    act(page, file, "give_back")
