@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(
         prog="hengjian",
         description="Hengjian 衡鉴, a market-supervision platform.",
-        epilog="Further words: law, calendar, ledger, procedures, indicators, lake, risk, complaints, names, partners, demo, bench, "
+        epilog="Further words: law, calendar, ledger, procedures, indicators, lake, data, risk, complaints, names, partners, demo, bench, "
         "and any management command; "
         "`hengjian WORD --help` explains each.",
     )

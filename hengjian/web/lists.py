@@ -147,7 +147,8 @@ def after(rows: QuerySet[Any], name: str, descending: bool, cursor: str) -> Quer
 
 
 def _typed(rows: QuerySet[Any], name: str, value: str) -> Any:
-    kind = rows.model._meta.get_field(name).get_internal_type()
+    meta = rows.model._meta
+    kind = (meta.pk if name == "pk" else meta.get_field(name)).get_internal_type()
     if kind == "DateTimeField":
         return parse_datetime(value)
     return parse_date(value) if kind == "DateField" else value

@@ -30,11 +30,13 @@ class Text(NamedTuple):
 
 
 def from_python(source: str, where: str) -> Iterator[Text]:
-    """Literal arguments of gettext calls."""
+    """Literal arguments of gettext calls, and what indicators say of themselves."""
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(_named(one) == "indicator" for one in node.decorator_list):
+            yield Text(None, " ".join((ast.get_docstring(node) or "").split()), None, where)
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        name = _named(node)
         texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
         if name in PLAIN and texts:
             yield Text(None, texts[0], None, where)
@@ -42,6 +44,12 @@ def from_python(source: str, where: str) -> Iterator[Text]:
             yield Text(None, texts[0], texts[1], where)
         elif name in CONTEXT and len(texts) >= 2:
             yield Text(texts[0], texts[1], None, where)
+
+
+def _named(node: ast.AST) -> str:
+    """The name of what is called; empty where nothing is."""
+    called = node.func if isinstance(node, ast.Call) else None
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
 
 
 def from_template(source: str, where: str) -> Iterator[Text]:

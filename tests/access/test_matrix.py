@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from hengjian.apps.datacentre.models import ImportedTable
 from hengjian.apps.enforcement.models import CaseParty
 from hengjian.apps.inspection.models import InspectionItem, PlannedTask
 from hengjian.apps.planning.models import Plan, PlanTarget
@@ -37,6 +38,8 @@ UNSCOPED = {
     "ToldMatter": "hashes of texts; every read joins the proceedings; parties and the public have no right on it",
     "PieceCounts": "how often pieces of text occur; parties and the public have no right on it",
     "RiskShare": "counts by place and class; parties and the public have no right on it",
+    "LinkParty": "whom a name in other bodies' data means; parties and the public have no right on it",
+    "LinkNumber": "whom an old number means; parties and the public have no right on it",
     "NumberSeries": "a counter per authority and year",
     "SealedIdentity": "an insider's identity: requests may insert and never select; opened outside every scope",
 }
@@ -66,6 +69,9 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
+        if model.__name__ == "ImportProgress":  # one row a run
+            with acting_as(CLOCKWORK):
+                known["proceeding"] = bare_proceeding()
         if any("subject" in fields for fields in unique_fields(model)):  # a subject has one row
             known["subject"] = self.spare
         if model.access in (Access.PERSONAL, Access.OFFICE):
@@ -105,12 +111,14 @@ def scene(as_owner: OwnerRights) -> Scene:
         item = InspectionItem.objects.first()
         task = columns_of(PlannedTask, {"plan": row, "plan_number": "", "code": "411602", "items": [], "year": 2026})
         insert(PlannedTask, task)
+        table = ImportedTable.objects.create(key="t", title="样表", code="411602", mapping_id=0)
         known = {
             "inspectionitem": item,
             "plannedtask": PlannedTask.objects.get(),
             "who": CaseParty.objects.create(proceeding_id=row.pk, role="witness", name="样某"),
             "plan": Plan.objects.first(),
             "plantarget": PlanTarget.objects.first(),
+            "importedtable": table,
             "department": department,
             "proceeding": row,
             "proceeding_ptr": row,

@@ -11,6 +11,11 @@ from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World
 
 
+def of_planning(world: World) -> dict[str, list[str]]:
+    """All of the room."""
+    return of_campaigns(world) | of_plan_work() | of_programmes(world) | of_plans(world)
+
+
 def of_campaigns(world: World) -> dict[str, list[str]]:
     """A campaign under way and one that is a draft, a round of self-checks, a commission with a resolution."""
     ground = Ground(world)

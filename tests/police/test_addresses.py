@@ -23,6 +23,8 @@ OPEN = {
     "consumer_guarantee",
     "consumer_shop",
     "credit_measures",
+    "datacentre_open_list",
+    "datacentre_open_read",
     "disclosures_list",
     "enforcement_causes",
     "enforcement_competence",

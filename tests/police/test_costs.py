@@ -51,11 +51,18 @@ PAGES = {
     "supervised-cases": "/enforcement/supervised/",
     "discretion-benchmarks": "/enforcement/benchmarks/",
     "plan-tasks": "/plan-tasks/",
+    "cockpit-rows": "/cockpit/figure/cockpit.open/rows/",
+    "imported-tables": "/data/imports/",
+    "share-uses": "/data/uses/",
 }
 OTHERS = ("/desk/?tab=office", "/desk/inbox/", "/search/?q=样", "/notices/", "/find/?q=样", "/exports/",
           "/enforcement/supervision/", "/enforcement/training/", "/enforcement/teams/", "/enforcement/powers/",
           "/plan-reports/", "/plans/", "/plan/zhoukou/", "/plans/compare/",
-          "/planning/assessments/", "/named/", "/programmes/", "/surveys/", "/documents/", "/documents/drafts/")  # fmt: skip
+          "/planning/assessments/", "/named/", "/programmes/", "/surveys/", "/documents/", "/documents/drafts/", "/data/", "/data/bases/",
+          "/data/models/", "/open-data/", "/open-data/registrations/")  # fmt: skip
+
+# Statements more than a list has: rows behind a figure with what is stored of it, the last day stored, and the places below.
+MORE = {"/cockpit/figure/": 3}
 
 
 class Crowd:
@@ -110,6 +117,11 @@ def cost(client: Client, address: str, **headers: str) -> list[str]:
     return [q["sql"] for q in seen.captured_queries if not SCOPE.match(q["sql"])]
 
 
+def more(page: str) -> int:
+    """How many statements more this page may ask."""
+    return next((n for address, n in MORE.items() if page.startswith(address)), 0)
+
+
 def list_pages() -> Iterator[str]:
     yield from PAGES.values()
     for kind in procedures().values():
@@ -137,7 +149,7 @@ def test_a_list_page_asks_no_more_for_sixty_rows_than_for_ten(crowd: Crowd) -> N
         found.append({page: cost(client, page) for page in list_pages()})
         found[-1] |= {f"{p} in full": cost(client, f"{p}?size=100") for p in list_pages() if "?" not in p}
     assert grown(*found) == {}
-    assert {page: len(sql) for page, sql in found[1].items() if len(sql) > MOST} == {}
+    assert {page: len(sql) for page, sql in found[1].items() if len(sql) > MOST + more(page)} == {}
 
 
 def key(who: Principal) -> str:

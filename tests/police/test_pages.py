@@ -29,7 +29,9 @@ from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import NotAllowed
 from hengjian.kernel.testing import World, again, make_world
 from hengjian.web import exporting
-from tests.police.planning_addresses import of_campaigns, of_plan_work, of_plans, of_programmes
+from tests.police.cockpit_addresses import of_cockpit
+from tests.police.datacentre_addresses import of_datacentre
+from tests.police.planning_addresses import of_planning
 from tests.police.room_addresses import of_cases, of_powers, of_signals
 from tests.police.test_templates import BY_DJANGO, TEMPLATES, name
 
@@ -175,7 +177,6 @@ class Walk:
             "credit:risk-of": [f"/risk/{subject}/", "/risk/999999/"],
             "credit:risk-chance": ["/risk/chance/", "/risk/chance/?year=2026&quarter=2"],
             "credit:risk-system": ["/risk/system/", "/risk/system/?version=none"],
-            "desk:dataset": ["/reference/data/registry.entities/?check=1", "/reference/data/none/"],
         }
 
     def of_inspection(self) -> dict[str, list[str]]:
@@ -283,10 +284,9 @@ class Walk:
             | self.of_consumer()
             | of_powers()
             | of_signals(self.world, subject.pk)
-            | of_campaigns(self.world)
-            | of_plan_work()
-            | of_programmes(self.world)
-            | of_plans(self.world)
+            | of_planning(self.world)
+            | of_datacentre(self.world, self.holder)
+            | of_cockpit(self.world)
             | self.of_desk(rows, officer.pk, key)
             | self.of_web(rows, paper, key)
             | self.of_portal(subject.pk, shown, code)
@@ -346,7 +346,14 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
             for route in (
                 own_names()
                 if who is not world.admin
-                else ["desk:officer", "desk:calendar", "desk:desk", "inspection:import", "enforcement:import"]
+                else [
+                    "desk:officer",
+                    "desk:calendar",
+                    "desk:desk",
+                    "inspection:import",
+                    "enforcement:import",
+                    "cockpit:maps",
+                ]
             ):
                 for address in walk.examples.get(route) or [reverse(route)]:
                     for headers in ({}, {"HX-Request": "true"}) if who is world.officer else ({},):

@@ -27,7 +27,7 @@ from .list_of_permits import (
     scope_with_permit,
     search_items,
 )
-from .times import decided, used_times, workdays_used
+from .times import decided, used_times, workdays_between, workdays_used
 
 __all__ = [
     "against_commitment",
@@ -55,5 +55,6 @@ __all__ = [
     "scope_with_permit",
     "search_items",
     "used_times",
+    "workdays_between",
     "workdays_used",
 ]

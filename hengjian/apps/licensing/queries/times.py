@@ -1,7 +1,7 @@
 """Time used against promise and law, item by item, with the matters behind every number."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -41,8 +41,12 @@ def decided(principal: Principal, days: int = 365) -> list[PermitApplication]:
 
 def workdays_used(row: Any) -> int:
     """Working days from the day after receipt to the decision."""
-    first, last = timezone.localdate(row.opened_at), timezone.localdate(row.closed_at)
-    return int(calendar().workdays(first, last))
+    return workdays_between(row.opened_at, row.closed_at)
+
+
+def workdays_between(first: datetime, last: datetime) -> int:
+    """Working days after the first moment's day up to the last one's."""
+    return int(calendar().workdays(timezone.localdate(first), timezone.localdate(last)))
 
 
 def used_times(rows: list[PermitApplication]) -> list[Used]:
