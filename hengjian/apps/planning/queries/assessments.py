@@ -7,8 +7,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hengjian.apps.planning.procedures import Assessment, AssessmentRound
-from hengjian.apps.planning.rules.scoring import Line, score_from_light, score_from_value, standing_total
+from hengjian.apps.planning.procedures import Assessment, AssessmentRound, PlanReport
+from hengjian.apps.planning.rules.scoring import (
+    Line,
+    score_from_evaluation,
+    score_from_light,
+    score_from_value,
+    standing_total,
+)
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Authority, Officer
@@ -69,6 +75,9 @@ def computed(item: Mapping[str, Any], code: str, year: int, on: date) -> tuple[D
         light = light_of(plan, key, code, on)
         points = score_from_light(light, weight, Decimal(LawOn(on).value("planning.assessment.yellow").amount))
         return None if points is None else (points, f"{item['ref']}：{light}")
+    if item["source"] == "evaluation":
+        score = evaluators_score(item["ref"], code, on)
+        return None if score is None else (score_from_evaluation(score, weight), f"{item['ref']}：{score} / 100")
     declared = indicators().get(item["ref"]) if item["source"] == "indicator" else None
     if declared is None:
         return None
@@ -77,6 +86,12 @@ def computed(item: Mapping[str, Any], code: str, year: int, on: date) -> tuple[D
         return None
     points = score_from_value(value, weight, Decimal(item["none_at"]), Decimal(item["full_at"]))
     return points, f"{item['ref']} = {value}"
+
+
+def evaluators_score(plan: str, code: str, on: date) -> int | None:
+    """The newest score that an outside evaluator gave a report of an authority on a plan, by that day."""
+    given = PlanReport.objects.filter(plan_key=plan, code=code, score__isnull=False, assessed_on__lte=on)
+    return given.order_by("-assessed_on", "-pk").values_list("score", flat=True).first()
 
 
 def light_of(plan: str, key: str, code: str, on: date) -> str:

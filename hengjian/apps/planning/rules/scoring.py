@@ -16,6 +16,7 @@ SOURCES = [
     ("evidence", _("Evidence")),
     ("light", _("Light of a plan's target")),
     ("indicator", _("Indicator")),
+    ("evaluation", _("Score of the outside evaluator")),
 ]
 
 
@@ -136,6 +137,11 @@ def score_from_light(light: str, weight: Decimal, yellow: Decimal) -> Decimal | 
     """Points of an item taken from a plan's target: all at green, `yellow` per cent of them at yellow, none at red."""
     shares = {"green": WHOLE, "yellow": yellow, "red": Decimal(0)}
     return rounded(weight * shares[light] / WHOLE) if light in shares else None
+
+
+def score_from_evaluation(score: int, weight: Decimal) -> Decimal:
+    """Points in proportion to the score, of a hundred, that an outside evaluator gave the report on a plan."""
+    return rounded(weight * score / WHOLE)
 
 
 def score_from_value(value: Decimal, weight: Decimal, none_at: Decimal, full_at: Decimal) -> Decimal:

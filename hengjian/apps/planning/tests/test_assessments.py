@@ -1,5 +1,6 @@
 """Yearly assessments: weights, own scores, review by another authority, objection in time, ties, a table for officers."""
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,7 @@ from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.testing import signed_in
 
+from .plan_scene import report_on_record
 from .programmes import Town
 
 cents = st.integers(0, 10_000).map(lambda n: Decimal(n) / 100)
@@ -208,6 +210,17 @@ def test_an_item_is_scored_from_a_target_once_the_plan_tells_its_light(
     with acting_as(town.city):
         assert computed(item, "4116", 2025, day) == (Decimal("12.00"), "zhoukou/pass_rate：yellow")
         assert computed({**item, "ref": "henan/pass_rate"}, "4116", 2025, day) is None
+
+
+def test_an_item_is_scored_from_what_an_outside_evaluator_said_of_the_plan(town: Town) -> None:
+    row, item = report_on_record(), {"weight": "20", "source": "evaluation", "ref": "sample"}
+    with acting_as(CLOCKWORK):
+        assert computed(item, row.code, 2025, date(2026, 3, 31)) is None
+        row.score, row.assessed_on = 85, date(2026, 3, 1)
+        row.save(update_fields=["score", "assessed_on"])
+        assert computed(item, row.code, 2025, date(2026, 3, 31)) == (Decimal("17.00"), "sample：85 / 100")
+        assert computed(item, row.code, 2025, date(2026, 2, 28)) is None
+        assert computed({**item, "ref": "other"}, row.code, 2025, date(2026, 3, 31)) is None
 
 
 def test_an_item_is_scored_from_an_indicator_once_there_is_a_figure(town: Town) -> None:
