@@ -21,7 +21,7 @@ from hengjian.kernel.principal import Role
 from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry
 
-from . import charts, frame
+from . import charts, frame, signals
 
 LEADERS = frozenset({Role.HEAD.value, Role.APPROVER.value, Role.SUPERVISOR.value, Role.ANALYST.value})
 navigation = [
@@ -72,7 +72,7 @@ def cockpit(request: Request) -> HttpResponseBase:
     context["stale"] = wording.age(context["newest"], now)
     if request.GET.get("wall"):
         return render(request, "cockpit/wall.html", {**context, **_look(request, now)})
-    return render(request, "cockpit/cockpit.html", context)
+    return render(request, "cockpit/cockpit.html", context | {"signals": signals.told(of)})
 
 
 def _span_query(of: Asked, name: str) -> str:
