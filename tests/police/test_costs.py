@@ -141,6 +141,7 @@ def grown(before: dict[str, list[str]], after: dict[str, list[str]]) -> dict[str
     return out
 
 
+@pytest.mark.timeout(300)  # every list of every room, four times
 def test_a_list_page_asks_no_more_for_sixty_rows_than_for_ten(crowd: Crowd) -> None:
     client = signed_in(crowd.world.officer)
     found: list[dict[str, list[str]]] = []

@@ -332,6 +332,7 @@ def world(walk: Walk) -> World:
     return walk.world
 
 
+@pytest.mark.timeout(300)  # every page there is
 def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk, world: World) -> None:
     seen: set[str] = set()
 
