@@ -14,9 +14,10 @@ from hengjian.apps.consumer.tests.builders import accepted, complained, settled,
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import make_world
 from hengjian.lake import discover, indicator
-from hengjian.lake.engine import DUCKDB, SPARK, Engine, NoEngine
+from hengjian.lake.engine import DUCKDB, SPARK, Engine
 from hengjian.lake.export import export
 from hengjian.lake.indicator import Days, declared, differing, figures
+from hengjian.lake.tests.engines import engine_named
 
 pytestmark = pytest.mark.django_db
 SOME = (
@@ -63,10 +64,7 @@ def test_the_database_and_duckdb_say_the_same_of_every_place(lake: Path) -> None
 
 
 def test_spark_says_the_same_as_duckdb(lake: Path) -> None:
-    try:
-        spark = Engine(SPARK)
-    except (NoEngine, RuntimeError) as error:  # no Spark, no Java, or not a fitting one
-        pytest.skip(f"Spark did not start: {error}")
+    spark = engine_named(SPARK)
     duck = Engine(DUCKDB)
     for id in SOME:
         assert figures(spark, id, *spans()[0]) == figures(duck, id, *spans()[0])

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 
 from hengjian.lake.engine import DUCKDB, SPARK, Engine, NoEngine
 from hengjian.lake.export import writer
+from hengjian.lake.tests.engines import engine_named
 
 ROWS = pa.table(
     {
@@ -19,13 +20,6 @@ ROWS = pa.table(
         "word": pa.array(["甲", "〔乙〕", None, ""]),
     }
 )
-
-
-def engine(name: str) -> Engine:
-    try:
-        return Engine(name)
-    except (NoEngine, RuntimeError) as error:  # no Spark, no Java, or not a fitting one
-        pytest.skip(f"{name} did not start: {error}")
 
 
 def files(folder: Path) -> list[Path]:
@@ -41,7 +35,7 @@ def files(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("name", [DUCKDB, SPARK])
 def test_several_files_are_one_table_without_the_names_of_their_folders(name: str, tmp_path: Path) -> None:
-    base = engine(name)
+    base = engine_named(name)
     table = base.files(files(tmp_path))
     assert table.columns == ("n", "amount", "word")
     grouped: Any = table.group_by("word").agg(rows=table.count(), total=table.amount.sum())
@@ -56,7 +50,7 @@ def test_several_files_are_one_table_without_the_names_of_their_folders(name: st
 
 @pytest.mark.parametrize("name", [DUCKDB, SPARK])
 def test_an_answer_is_written_as_parquet(name: str, tmp_path: Path) -> None:
-    base = engine(name)
+    base = engine_named(name)
     table = base.files(files(tmp_path)[:1])
     base.write(table.filter(table.n > 1).select("n"), tmp_path / "out.parquet")
     assert sorted(pq.read_table(tmp_path / "out.parquet").column("n").to_pylist()) == [2, 4]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hengjian.apps.credit.queries.risk_system import catalogue, packaged
 from hengjian.apps.credit.rules import risk, risk_lake
 from hengjian.apps.credit.rules.risk_system import BadSystem, Indicator, System, as_data, changed, system_of
-from hengjian.lake.engine import DUCKDB, SPARK, Engine, NoEngine
+from hengjian.lake.engine import DUCKDB, SPARK, Engine
+from hengjian.lake.tests.engines import engine_named
 
 SYSTEM = packaged()
 DATA = catalogue()
@@ -31,13 +32,6 @@ def value(raw: Any) -> Any:
 def facts(worked: dict[str, Any]) -> dict[str, Any]:
     told = DATA["example_defaults"] | worked["values_that_differ"] | dict.fromkeys(worked["credits"], 1)
     return {name: value(raw) for name, raw in told.items()}
-
-
-def engine_named(name: str) -> Engine:
-    try:
-        return Engine(name)
-    except (NoEngine, RuntimeError) as error:  # no Spark, no Java, or not a fitting one
-        pytest.skip(f"{name} did not start: {error}")
 
 
 @pytest.fixture(autouse=True)
