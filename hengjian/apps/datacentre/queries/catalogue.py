@@ -14,7 +14,8 @@ from hengjian.kernel.models import Authority
 from hengjian.lake import catalogue, discover, store
 from hengjian.lake.offer import Column, Dataset, Kind, Privacy
 
-from .holdings import imported
+from . import standard
+from .holdings import Imported, imported
 
 PLACES = ("place", "code", "division", "office")
 IMPORT_FRESH = 24 * 31  # hours; a table that is brought in says itself how often it comes
@@ -76,11 +77,7 @@ def resources() -> list[Resource]:
     titles = room_titles()
     found = [_of_dataset(entry, titles) for entry in catalogue.entries()]
     brought = imported()
-    names = (
-        dict(Authority.objects.filter(pk__in={one.owner for one in brought}).values_list("pk", "name"))
-        if brought
-        else {}
-    )
+    names = dict(Authority.objects.filter(pk__in={one.owner for one in brought}).values_list("pk", "name"))
     return sorted([*found, *(_of_table(one, names) for one in brought)], key=lambda one: one.key)
 
 
@@ -106,12 +103,12 @@ def _of_dataset(entry: catalogue.Entry, titles: dict[str, str]) -> Resource:
     )  # fmt: skip
 
 
-def _of_table(one: Any, names: dict[str, str]) -> Resource:
-    columns = tuple(_column(told) for told in one.columns)
-    grain = tuple(column.name for column, told in zip(columns, one.columns, strict=True) if _is_key(told))
-    title, standard = str(one.title), str(getattr(one, "standard", "") or "")
+def _of_table(one: Imported, names: dict[str, str]) -> Resource:
+    columns = tuple(_column(line) for line in one.columns)
+    grain = tuple(column.name for column, line in zip(columns, one.columns, strict=True) if line.get("key"))
     return Resource(
-        one.key, title, "datacentre", names.get(one.owner, one.owner), columns, grain, one.rows, one.at, IMPORT_FRESH, standard
+        one.key, one.title, "datacentre", names.get(one.owner, one.owner), columns, grain, one.rows, one.at, IMPORT_FRESH,
+        one.standard,
     )  # fmt: skip
 
 
@@ -119,19 +116,11 @@ def _of_table(one: Any, names: dict[str, str]) -> Resource:
 CLASSES = {"public": Privacy.OPEN, "personal": Privacy.PERSONAL, "sensitive": Privacy.PERSONAL}
 
 
-def _is_key(told: Any) -> bool:
-    return isinstance(told, dict) and bool(told.get("key"))
-
-
-def _column(told: Any) -> Column:
-    """A column of a table that was brought in, however it says what it is."""
-    if isinstance(told, Column):
-        return told
-    if not isinstance(told, dict):
-        return Column(str(told), Kind.TEXT, str(told))
-    name = str(told.get("name") or told.get("element") or told.get("source", ""))
-    what = str(told.get("title") or told.get("source") or name)
-    return Column(name, Kind.TEXT, what, CLASSES.get(str(told.get("privacy", "")), Privacy.INTERNAL))
+def _column(line: dict[str, Any]) -> Column:
+    """A line of the mapping in force as a column; how protected it is, its data element says."""
+    element = standard.elements().get(line["element"])
+    privacy = CLASSES.get(element.privacy, Privacy.INTERNAL) if element else Privacy.INTERNAL
+    return Column(line["element"], Kind.TEXT, line["source"], privacy)
 
 
 def files_of(key: str) -> int:

@@ -146,7 +146,7 @@ def test_a_department_reads_the_catalogue_and_is_shown_how_to_apply(scene: Shari
 
 def test_tables_that_were_brought_in_stand_in_the_same_catalogue(scene: Sharing) -> None:
     columns = [
-        {"element": "phone", "source": "联系电话", "privacy": "personal"},
+        {"element": "contact_phone", "source": "联系电话"},
         {"element": "name", "source": "名称", "key": True},
     ]
     with acting_as(CLOCKWORK):
