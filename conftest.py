@@ -24,6 +24,7 @@ import pytest_socket
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 
 from hengjian.project.postgres import Server, running
@@ -173,6 +174,13 @@ def _rank(item: pytest.Item) -> int:
     if not item.nodeid.startswith("tests/journeys/"):
         return 1
     return 0 if item.nodeid.startswith(PREPARING) else 2
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> Iterator[None]:
+    """A request or a worker before may have left another language active in this process."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

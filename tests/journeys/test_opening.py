@@ -42,7 +42,19 @@ def interview(page: Page, product: Product) -> str:
     return page.url.split("?")[0]
 
 
-def correct(page: Page, address: str, part: str, value: str) -> None:
+def quiet(page: Page, product: Product, address: str) -> None:
+    """Wait until no department is at work: what it answers would move the matter on under a form that is open."""
+    for _attempt in range(240):
+        page.goto(address)
+        shown = page.inner_text("main")
+        if "待推送" not in shown and "部门办理中" not in shown:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"A department is still at work.\n{product.waiting()}")
+
+
+def correct(page: Page, product: Product, address: str, part: str, value: str) -> None:
+    quiet(page, product, address)
     page.goto(f"{address}act/correct/")
     page.check(f"[name=part][value={part}]")
     page.fill("[name=answer]", value)
@@ -57,8 +69,8 @@ def test_a_business_is_opened_in_one_go_and_a_bank_looks_at_its_licence(
     address = interview(page, product)
     until(page, product, address, "该印章制作单位未在公安机关备案")
     until(page, product, address, "该网点已撤销")
-    correct(page, address, "seal", "周口市样印刻章社")
-    correct(page, address, "bank", "样银行七一路支行")
+    correct(page, product, address, "seal", "周口市样印刻章社")
+    correct(page, product, address, "bank", "样银行七一路支行")
     until(page, product, address, "已开办")
     name = page.inner_text("h1").strip()
 
