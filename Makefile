@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# Else every process that a test starts would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Checks load the settings; they must not touch the installation of the person who runs them.
 SCRATCH := HENGJIAN_HOME=$(CURDIR)/build/home
 LOCK   := UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes

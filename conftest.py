@@ -27,12 +27,14 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from psycopg import sql
 
+from hengjian.kernel.later import Later
 from hengjian.project.postgres import Server, running
 from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 
 PREFIX = "hengjian-test-"
 PREPARING = "tests/journeys/test_campaign.py"
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
+testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
@@ -191,6 +193,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     database.start()
     name = database.clone()
     database.use(name)
+    with django_db_blocker.unblock():
+        testing.keep_world()
+        connections.close_all()
     yield
     with django_db_blocker.unblock():
         database.use(DATABASE)

@@ -34,7 +34,7 @@ def has_nul(given: Any) -> bool:
 class Given(BaseModel):
     """Base of everything an act is given. Unknown fields are refused, outer blanks removed."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_default=False)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_default=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -1,10 +1,11 @@
 """The people every test can ask: an officer, a colleague, one of another county, an enterprise, a citizen, nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ NAMES = {
 }
 
 _numbers = count(1)
+_standing: "dict[str, World]" = {}  # by database
 
 
 @dataclass
@@ -66,7 +68,17 @@ def person(username: str, name: str = "") -> Principal:
 
 
 def make_world() -> World:
-    """Reference data and people in the running transaction."""
+    """Reference data and people: those that stand in this database, or else made in the running transaction."""
+    standing = _standing.get(connection.settings_dict["NAME"])
+    return replace(standing) if standing else _people()
+
+
+def keep_world() -> None:
+    """Make the world once for all tests of this database, for making it is the larger part of many a test."""
+    _standing[connection.settings_dict["NAME"]] = _people()
+
+
+def _people() -> World:
     with acting_as(CLOCKWORK):
         Authority.objects.bulk_create(
             [Authority(code=c, name=NAMES[c], short_name=NAMES[c][-7:-6] or "国") for c in PLACES],

@@ -20,7 +20,7 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.testing import make_world
 
-EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "2"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hengjian.project.postgres import Server
@@ -25,7 +26,14 @@ FLAGS = [
 EXPECTED = re.compile(r"status of 4|^htmx:(sendAbort|afterRequest),")
 # Two cores may be busy with the other half of the suite; what does not come in this time does not come.
 expect.set_options(timeout=20_000)
+# Rows repeat each other; the first of each table and list stand for the rest, which costs axe most of its time.
+FIRST_ROWS = {"exclude": [["tbody tr:nth-of-type(n+6)"], ["li:nth-of-type(n+9)"]]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+# A journey runs at the width at which its people do the work; what everybody needs, at both.
+desktop = pytest.mark.parametrize("page", ["desktop"], indirect=True)
+phone = pytest.mark.parametrize("page", ["phone"], indirect=True)
 
 
 class Product:
@@ -33,6 +41,7 @@ class Product:
 
     def __init__(self, base: str, password: str, installation: Installation) -> None:
         self.base, self.password, self.installation = base, password, installation
+        self.sessions: dict[str, Any] = {}  # cookies of those who have signed in
 
     def waiting(self) -> str:
         """What the worker has not done, and what the product last said: why something did not appear."""
@@ -46,7 +55,7 @@ class Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
-    made = Installation("demo", HENGJIAN_EXPORT_ROWS="100", HENGJIAN_SIGN_INS="1000/m/ip", HENGJIAN_WEB_WORKERS="1")
+    made = Installation("demo", HENGJIAN_EXPORT_ROWS="100", HENGJIAN_SIGN_INS="1000/m/ip")
     try:
         made.up("--demo")
         first = (made.home / "demo-signins.txt").read_text(encoding="utf-8").splitlines()[0]
@@ -75,3 +84,15 @@ def page(request: Any, chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+def hard_faults(page: Page) -> list[tuple[str, list[Any]]]:
+    """What axe calls serious or critical on the page as it stands, each with the first places."""
+    found = Axe().run(page, FIRST_ROWS, RULES).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in serious]
+
+
+def too_wide(page: Page) -> bool:
+    """Does the page scroll sideways?"""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))

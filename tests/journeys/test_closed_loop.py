@@ -12,11 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from hengjian.apps.inspection.rules.catalogue import of_item
 
-from .conftest import Product
+from .conftest import Product, desktop
 from .test_check import draw, handed_over
 from .test_draw import act, revealed, sealed, sign_out
 from .test_licence import file_establishment, sign_in, until
-from .test_permit import run_out, sql
+from .test_permit import reached, run_out, sql
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 ITEM = "catering-01"
@@ -101,15 +101,6 @@ def visited(page: Page, product: Product, who: str, check: int, faults: int) -> 
     draw(page, 1)
     page.click("#finish")
     reached(page, product, check, "recorded")
-
-
-def reached(page: Page, product: Product, pk: int, state: str) -> None:
-    """The phone or the worker has brought the matter so far."""
-    for _attempt in range(120):
-        if sql(product, "SELECT state FROM kernel_proceeding WHERE id = %s", [pk]) == [(state,)]:
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(f"{pk} is not {state}\n{product.waiting()}")
 
 
 def latest_check(product: Product, subject: int) -> tuple[int, list[str]]:
@@ -202,7 +193,7 @@ def repaired(page: Page, product: Product, subject: int) -> None:
         do(page, product, "countyhead", row, "decide_repair", granted=entry, reason="符合信用修复条件")
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@desktop
 def test_the_loop_closes_from_registration_to_repair(page: Page, product: Product, tmp_path: Path) -> None:
     sign_in(page, product, "agent")
     address = file_establishment(page, product)

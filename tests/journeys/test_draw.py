@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Product
+from .conftest import Product, desktop
 from .test_licence import sign_in, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), desktop]
 VERIFIER = Path(__file__).parents[2] / "verifier" / "hengjian_draw.py"
 
 

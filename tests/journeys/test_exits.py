@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from hengjian.project.postgres import Server
 
-from .conftest import Product
+from .conftest import Product, desktop
 from .test_licence import sign_in, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), desktop]
 
 
 def one(product: Product, query: str, *given: object) -> int:

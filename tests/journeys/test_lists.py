@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Product
+from .conftest import Product, desktop, hard_faults, phone, too_wide
 from .test_licence import sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 LIST = "/list/registry.establishment/"
-desktop = pytest.mark.parametrize("page", ["desktop"], indirect=True)
 
 
 @pytest.fixture
@@ -32,11 +30,8 @@ def heads(page: Page) -> list[str]:
 def accessible(page: Page) -> None:
     """No serious fault for axe, nothing wider than the screen; looked at when nothing moves any more."""
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    assert [
-        (v["id"], [n["target"] for n in v["nodes"][:2]]) for v in found if v["impact"] in ("serious", "critical")
-    ] == []
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    assert hard_faults(page) == []
+    assert not too_wide(page)
 
 
 @desktop
@@ -90,6 +85,7 @@ def test_a_shared_view_is_seen_in_the_office_and_nowhere_else(page: Page, collea
     expect(page.locator(".main .tabs")).to_have_count(0)
 
 
+@phone
 def test_many_at_once_and_one_that_a_colleague_changed(page: Page, colleague: Page, product: Product) -> None:
     sign_in(page, product, "county")
     page.goto(product.base + LIST + "?state=review&is=open&cols=matter.state")
@@ -137,6 +133,7 @@ def test_rows_are_chosen_by_keys(page: Page, product: Product) -> None:
     accessible(page)
 
 
+@phone
 def test_more_rows_come_in_place_and_stay_after_going_back(page: Page, product: Product) -> None:
     sign_in(page, product, "county")
     page.goto(product.base + LIST)
@@ -169,6 +166,7 @@ def test_without_script_the_list_still_leads_on(chromium: Browser, page: Page, p
     context.close()
 
 
+@desktop
 def test_a_large_export_is_made_in_the_background(page: Page, product: Product) -> None:
     sign_in(page, product, "county")
     page.goto(product.base + LIST + "?as=csv")
@@ -186,6 +184,7 @@ def test_a_large_export_is_made_in_the_background(page: Page, product: Product) 
     until(page, product, f"{product.base}/desk/inbox/", "导出已生成")
 
 
+@phone
 def test_a_paper_is_looked_at_closely(page: Page, product: Product) -> None:
     sign_in(page, product, "county")
     paper = first_paper(page, product)

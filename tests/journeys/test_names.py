@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Product
+from .conftest import Product, phone
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), phone]
 
 
 def test_a_founder_types_tries_and_takes_a_free_variant(page: Page, product: Product) -> None:

@@ -2,35 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from .conftest import EXPECTED, SIZES, Product
+from .conftest import Product, desktop, phone
 from .test_case import act, send
 from .test_licence import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A page that takes downloads; any fault in the console fails the test."""
-    width, height = SIZES[request.param]
-    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
-    page, faults = context.new_page(), []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not EXPECTED.search(m.text) else None)
-    yield page
-    context.close()
-    assert faults == []
-
-
+@phone
 def test_a_citizen_finds_a_dataset_takes_it_and_has_a_fault_put_right(page: Page, product: Product) -> None:
     page.goto(f"{product.base}/open-data/")
     page.get_by_role("link", name="经营主体登记公示").click()
@@ -57,6 +44,7 @@ def test_a_citizen_finds_a_dataset_takes_it_and_has_a_fault_put_right(page: Page
     expect(page.locator(".sec")).to_contain_text("已按登记档案更正")
 
 
+@desktop
 def test_a_department_applies_is_given_data_and_its_owner_sees_the_log(page: Page, product: Product) -> None:
     sign_in(page, product, "police")
     page.goto(f"{product.base}/data/")

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import SIZES, Product
+from .conftest import SIZES, Product, phone
 from .test_licence import sign_in, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 TRADES = iter(f"样办{a}" for a in "穗禾麦稻")
 
 

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from hengjian.project.postgres import Server
 
-from .conftest import Product
+from .conftest import Product, phone
 from .test_licence import sign_in, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 BUSINESSES = iter(range(12))
 
 
@@ -77,6 +77,15 @@ def run_out(product: Product, proceeding: int) -> None:
     sql(product, f"INSERT INTO procrastinate_jobs (queue_name, task_name, args) {job}", [])
 
 
+def reached(page: Page, product: Product, pk: int, state: str) -> None:
+    """The phone or the worker has brought the matter so far."""
+    for _attempt in range(120):
+        if sql(product, "SELECT state FROM kernel_proceeding WHERE id = %s", [pk]) == [(state,)]:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{pk} is not {state}\n{product.waiting()}")
+
+
 def test_a_broken_commitment_costs_the_permit_and_stands_in_the_file(page: Page, product: Product) -> None:
     subject = business(product)
     sign_in(page, product, "agent")
@@ -95,7 +104,7 @@ def test_a_broken_commitment_costs_the_permit_and_stands_in_the_file(page: Page,
     page.wait_for_url(re.compile(rf"/p/{check}/$"))
     expect(page.locator("main")).to_contain_text("责令整改")
     run_out(product, check)
-    until(page, product, f"{product.base}/p/{check}/", "不符合承诺")
+    reached(page, product, check, "breach")
 
     sign_in(page, product, "countyhead")
     page.goto(f"{product.base}/p/{check}/act/withdraw_permit/")

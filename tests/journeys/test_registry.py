@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Product
+from .conftest import Product, desktop, phone
 from .test_exits import act, one
 from .test_licence import sign_in, until
 from .test_opening import answer
@@ -24,6 +24,7 @@ def number_of(page: Page) -> int:
     return int(found[1])
 
 
+@phone
 def test_a_name_that_breaks_a_rule_is_refused_and_another_opens_the_business(page: Page, product: Product) -> None:
     sign_in(page, product, "agent")
     page.goto(f"{product.base}/opening/1/")
@@ -47,6 +48,7 @@ def test_a_name_that_breaks_a_rule_is_refused_and_another_opens_the_business(pag
     until(page, product, f"{product.base}/p/{pk}/", "已开办")
 
 
+@desktop
 def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, product: Product) -> None:
     # A trade name that contains a registered one of the same industry is looked at by an officer.
     like = (
@@ -82,6 +84,7 @@ def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, p
     until(page, product, f"{product.base}/p/{pk}/", "已登记")
 
 
+@desktop
 def test_a_firm_moves_to_another_county_with_its_file(page: Page, product: Product) -> None:
     firm = business(product)
     sign_in(page, product, "agent")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Product
+from .conftest import Product, desktop, phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 STEP = 30
@@ -73,6 +73,7 @@ def key(page: Page) -> Iterator[Any]:
     session.detach()
 
 
+@phone
 def test_an_authenticator_app_and_its_recovery_codes(page: Page, base: str, product: Product) -> None:
     sign_in(page, base, "office2", product.password)
     open_guarded(page, f"{base}/accounts/2fa/totp/activate/", product.password)
@@ -111,6 +112,7 @@ def test_an_authenticator_app_and_its_recovery_codes(page: Page, base: str, prod
     expect(page).to_have_url(f"{base}/desk/")
 
 
+@desktop
 def test_a_security_key(page: Page, base: str, product: Product, key: Any) -> None:
     sign_in(page, base, "province", product.password)
     open_guarded(page, f"{base}/accounts/2fa/webauthn/add/", product.password)
@@ -137,6 +139,7 @@ def test_a_security_key(page: Page, base: str, product: Product, key: Any) -> No
     expect(page).to_have_url(f"{base}/desk/")
 
 
+@phone
 def test_after_five_wrong_passwords_the_account_waits_and_says_so(page: Page, base: str, product: Product) -> None:
     for _attempt in range(6):
         sign_in(page, base, "shenqiu", "wrong password")

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 from tests.provider import Provider
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+from .conftest import desktop
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), desktop]
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def provider() -> Iterator[Provider]:
 
 @pytest.fixture(scope="module")
 def base(provider: Provider) -> Iterator[str]:
-    made = Installation("demo", HENGJIAN_WEB_WORKERS="1", **provider.environment())
+    made = Installation("demo", **provider.environment())
     try:
         made.up("--demo")
         yield f"http://127.0.0.1:{made.port}"

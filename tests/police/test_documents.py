@@ -113,3 +113,8 @@ def test_both_readmes_show_the_same_pictures_and_commands() -> None:
 def test_the_licence_is_there() -> None:
     assert "Apache License" in text(CHECKOUT / "LICENSE")[:200]
     assert text(CHECKOUT / "NOTICE").startswith("Hengjian")
+
+
+def test_no_mark_of_a_merge_was_left_behind() -> None:
+    marks = re.compile(r"^(<{7} |={7}$|>{7} )", re.M)
+    assert [place(page) for page in PAGES if marks.search(text(page))] == []

@@ -1,11 +1,11 @@
-"""Models created in one step: the same state as one after the other, with nothing of another model drawn in."""
+"""Models created and changed in one step: the same state as one after the other."""
 
 from django.db import models
 from django.db.migrations.operations import AddField, AddIndex, CreateModel, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from hengjian.kernel.migrating import CreateModels, together
+from hengjian.kernel.migrating import InOneStep, together
 
 
 def key() -> "tuple[str, models.Field[int, int]]":
@@ -24,11 +24,11 @@ def operations() -> list[Operation]:
     ]
 
 
-def test_what_completes_a_new_model_joins_its_step_and_nothing_else_does() -> None:
+def test_creations_and_changes_are_one_step_up_to_the_first_other_operation() -> None:
     steps = together(operations())
-    assert [type(one).__name__ for one in steps] == ["CreateModels", "AddField", "RunSQL", "CreateModel"]
-    assert isinstance(steps[0], CreateModels)
-    assert [one.name for one in steps[0].models] == ["Shop", "Permit"]
+    assert [type(one).__name__ for one in steps] == ["InOneStep", "RunSQL", "CreateModel"]
+    assert isinstance(steps[0], InOneStep)
+    assert [getattr(one, "name", "") for one in steps[0].ordered] == ["Shop", "Permit", "note"]  # what completes is in
 
 
 def test_the_state_is_the_same_as_one_after_the_other() -> None:
