@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .pages import cases, causes, discretion, field, importing, officers, oversight, party, sheets, supervision
+from .pages import (
+    cases,
+    causes,
+    discretion,
+    experts,
+    field,
+    importing,
+    leads,
+    officers,
+    oversight,
+    party,
+    sheets,
+    supervision,
+)
 
 app_name = "enforcement"
 urlpatterns = [
@@ -27,8 +40,12 @@ urlpatterns = [
     path("enforcement/interference/", supervision.interference, name="interference"),
     path("enforcement/training/", officers.training, name="training"),
     path("enforcement/exam/", officers.exam, name="exam"),
-    path("enforcement/experts/", officers.experts, name="experts"),
-    path("enforcement/teams/", officers.teams, name="teams"),
+    path("enforcement/experts/", experts.experts, name="experts"),
+    path("enforcement/experts/enter/", experts.enter, name="expert-enter"),
+    path("enforcement/experts/<int:pk>/", experts.expert, name="expert"),
+    path("enforcement/experts/<int:pk>/change/", experts.enter, name="expert-change"),
+    path("enforcement/teams/", leads.teams, name="teams"),
+    path("enforcement/leads/", leads.leads, name="leads"),
     path("enforcement/benchmarks/", officers.benchmarks, name="benchmarks"),
     path("enforcement/import/", importing.take_in, name="import"),
     path("enforcement/supervised/", oversight.supervised, name="supervised"),

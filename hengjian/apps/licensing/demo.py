@@ -18,7 +18,7 @@ from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
-from .models import Expert, Permit, PermitItem, ServiceGuide
+from .models import Permit, PermitItem, ServiceGuide
 from .queries import authority_for
 
 FOOD = ["application", "layout", "systems", "health"]
@@ -29,7 +29,6 @@ TRADES = (
     ("散装食品销售", "1"),
 )
 FAULTS = ("未设置冷藏设施，与承诺不符", "专间未安装紫外线消毒灯", "操作间与卫生间直接相通", "未公示从业人员健康证明")
-UNITS = ("河南省药品审评查验中心", "郑州大学药学院", "河南省医疗器械检验所", "河南省食品检验研究院")
 
 
 @dataclass
@@ -66,7 +65,6 @@ def load(entities: int, seed: int) -> Iterator[str]:
     """Publish guides, then make applications, commitments, filings and what follows; yields a line a step."""
     stage = _stage(seed)
     _guides()
-    _experts()
     shops = _shops(stage, min(90, max(36, entities // 14)))
     made = {name: 0 for name in FATES}
     for shop, name in zip(shops, _fates(stage, len(shops)), strict=True):
@@ -113,14 +111,6 @@ def _guides() -> None:
         )
         for (pk, code), item in wanted.items()
         if code in known and (pk, code) != ("LI-006", COUNTY)
-    )
-
-
-def _experts() -> None:
-    items = list(PermitItem.objects.filter(route="technical").values_list("pk", flat=True))
-    Expert.objects.bulk_create(
-        Expert(name=f"{name}（演示）", unit=UNITS[n % len(UNITS)], fields=items, synthetic=True)
-        for n, name in enumerate(("梁正", "谢清", "宋平", "唐敏", "邓海", "冯雅", "曹明", "彭博"))
     )
 
 

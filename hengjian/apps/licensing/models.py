@@ -151,18 +151,3 @@ class Permit(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Expert(models.Model):
-    """评审专家: somebody who may be asked to review dossiers, with what they know and where they work."""
-
-    access = Access.REFERENCE
-
-    name = models.CharField(_("Name"), max_length=60)
-    unit = models.CharField(_("Employer"), max_length=120)
-    fields = ArrayField(models.CharField(max_length=12), default=list)  # permit items they can judge
-    active = models.BooleanField(default=True)
-    synthetic = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return self.name

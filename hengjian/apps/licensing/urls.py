@@ -15,6 +15,5 @@ urlpatterns = [
     path("permits/mine/", holders.mine, name="mine"),
     path("permits/held/", office.held, name="held"),
     path("permits/checks/", office.checks, name="checks"),
-    path("permits/experts/", office.experts, name="experts"),
     path("permits/times/", office.times, name="times"),
 ]

@@ -5,6 +5,7 @@ from . import cases as cases
 from . import closing as closing
 from . import concluding as concluding
 from . import corrections as corrections
+from . import damages as damages
 from . import decision as decision
 from . import findings as findings
 from . import guidance as guidance

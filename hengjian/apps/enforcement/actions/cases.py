@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.credit import queries as credit
 from hengjian.apps.enforcement.procedures import Case, Lead
 from hengjian.apps.enforcement.procedures.cases import PARTY_KINDS
-from hengjian.apps.enforcement.queries import competent_at
+from hengjian.apps.enforcement.queries import competent_at, teams
 from hengjian.apps.enforcement.rules import limits as rules
 from hengjian.apps.enforcement.rules.causes import causes
 from hengjian.kernel import deadline
@@ -166,6 +166,8 @@ def propose(row: Case, given: CaseProposal, on: Occasion) -> None:
     found = rules.Filing(given.evidence, given.punishable, given.competent, row.found_on, pursued)
     rules.filing(found, on.law).require(what)
     row.found = given.checked
+    field = causes()[row.cause].field if row.cause in causes() else row.field
+    row.routed_to = (lead.routed_to if lead else None) or teams.team_for(row.code, field)
     on.note = given.checked
 
 

@@ -16,7 +16,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import Role
 from hengjian.kernel.refusal import Conflict
 
-from . import persons, printer
+from . import persons, printer, sides
 
 KEPT = [
     ("permanent", gettext_lazy("For ever")),
@@ -107,3 +107,4 @@ def archive(row: Case, given: CaseFiling, on: Occasion) -> None:
     facts = printer.facts_of(row, on.law) | {"listing": lines, "kept": KEPT_ZH[given.kept]}
     printer.print_paper(row, "PEN-55", facts, on, _("The file was not archived."))
     row.closed_at, row.on_time = on.at, row.on_time is not False
+    sides.end(row, on)

@@ -17,7 +17,7 @@ from hengjian.kernel.principal import Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete
 
-from . import persons, printer
+from . import persons, printer, sides
 
 LONGER = [
     ("penalty.decision_collective_30", gettext_lazy("30 days")),
@@ -152,6 +152,7 @@ def _hand_over(row: Case, given: CaseDecision, on: Occasion, what: str) -> State
     facts: dict[str, Any] = printer.facts_of(row, on.law) | {"crime": given.crime, "report": row.found}
     printer.print_paper(row, "PEN-05", facts, on, what, to="公安机关")
     on.note = given.crime
+    sides.end(row, on)
     return Case.handed_over
 
 

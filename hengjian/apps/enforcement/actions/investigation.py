@@ -26,14 +26,10 @@ from hengjian.kernel.refusal import Incomplete
 
 from . import printer
 from .cases import own
+from .signing import SIGNS, keep_signature, signed_words
 
 OPEN = (Case.investigation, Case.concluded, Case.reviewed, Case.noticed, Case.hearing, Case.heard)
 INVESTIGATED = (Case.investigation, Case.concluded)
-SIGNS = [
-    ("signed", gettext_lazy("Read and signed")),
-    ("refused", gettext_lazy("Refused to sign")),
-    ("absent", gettext_lazy("Not present")),
-]
 
 
 class EvidencePiece(Given):
@@ -141,15 +137,8 @@ def take_evidence(row: Case, given: EvidencePiece, on: Occasion) -> None:
 def _record(row: Case, given: CaseRecord, on: Occasion, sheet: str, name: str, **more: Any) -> None:
     what = _("The record was not made.")
     own(row, on, what)
-    if given.signed != "signed" and not given.witness:
-        fact = _("Who does not sign needs a witness.")
-        raise Incomplete(what, fact=fact, article=on.law.cite("samr_penalty_procedure"), fields={"witness": fact})
+    signed = signed_words(given, on, what)
     began, ended = (timezone.localtime(_aware(m)).strftime("%Y-%m-%d %H:%M") for m in (given.began, given.ended))
-    words = {
-        "signed": "经核对无误，已签名。",
-        "refused": "拒绝签名，有见证人在场。",
-        "absent": "不在场，有见证人在场。",
-    }
     facts: dict[str, Any] = {
         "when": f"{began}至{ended}",
         "place": given.place,
@@ -157,14 +146,11 @@ def _record(row: Case, given: CaseRecord, on: Occasion, sheet: str, name: str, *
         "shown": "是" if given.shown else "",
         "rights": "已告知陈述、申辩、申请回避的权利和如实陈述、协助调查的义务。" if given.told else "",
         "record": [line for line in given.text.split("\n") if line.strip()],
-        "signed": words[given.signed],
+        "signed": signed,
         **more,
     }
     printer.print_paper(row, sheet, facts, on, what)
-    if given.signature:
-        found = uploads.opened(given.signature, on.principal)
-        if found:
-            on.keep(found.sha256, found.name, f"{name}签名")
+    keep_signature(given.signature, name, on)
     kind = "record" if sheet == "PEN-09" else "testimony" if more.get("witnessed") else "party"
     keep_piece(
         row, on, kind, name, given.proves, given.text[:500], obtained=f"{began}由{printer.team_of(row.team)}制作",

@@ -5,8 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hengjian.apps.enforcement.models import EnforcementTeam
 from hengjian.apps.enforcement.procedures import Lead
 from hengjian.apps.enforcement.procedures.leads import CAUSES, SOURCES
+from hengjian.apps.enforcement.queries import teams
+from hengjian.apps.enforcement.rules.causes import FIELDS
 from hengjian.apps.inspection import queries as inspection
 from hengjian.kernel import uploads
 from hengjian.kernel.act import act
@@ -20,6 +23,7 @@ from hengjian.kernel.refusal import Incomplete, NotAllowed
 NOT_TAKEN = gettext_lazy("The lead was not taken.")
 BY_HAND = [(key, label) for key, label in SOURCES if key in ("complaint", "department", "office", "whistle")]
 REPORTER = "reporter"
+MOST_TOLD = 20
 
 
 class FoundLead(Given):
@@ -31,12 +35,14 @@ class FoundLead(Given):
     cause: str = ask(gettext_lazy("Cause"), default="")
     what: str = ask(gettext_lazy("What the lead says"), at_most=1500)
     items: list[str] = ask(gettext_lazy("Items"), default=[])
+    field: str = ask(gettext_lazy("Field"), default="", at_most=20)
 
 
 class OfficeLead(Given):
     subject: int | None = ask(gettext_lazy("Subject"), kind="subject", default=None)
     source: str = ask(gettext_lazy("Source"), choices=BY_HAND)
     source_number: str = ask(gettext_lazy("Number of the source"), default="", at_most=80)
+    field: str = ask(gettext_lazy("Field"), choices=FIELDS, default="")
     cause: str = ask(gettext_lazy("Cause"), choices=CAUSES, default="")
     what: str = ask(gettext_lazy("What the lead says"), lines=4, at_least=4, at_most=1500)
     place: str = ask(gettext_lazy("Place"), default="", at_most=200)
@@ -68,6 +74,7 @@ def hand_over(
     proceeding: int | None = None,
     cause: str = "",
     items: tuple[str, ...] = (),
+    field: str = "",
 ) -> Proceeding:
     """Take a lead from another room, in the running transaction; the same source and cause twice is one lead."""
     given = {
@@ -79,6 +86,7 @@ def hand_over(
         "cause": cause,
         "what": what[:1500],
         "items": list(items),
+        "field": field,
     }
     key = f"lead:{source}:{number}:{cause}"[:100] if number else None
     with acting_as(CLOCKWORK) as machine:
@@ -118,15 +126,18 @@ def hand_over_found(row: Lead, given: FoundLead, on: Occasion) -> None:
     row.code = given.authority
     row.source, row.source_number, row.source_proceeding = given.source, given.source_number, given.source_proceeding
     row.cause, row.what, row.items = given.cause, given.what, given.items
+    row.field = given.field if given.field in dict(FIELDS) else ""
     _about(row, given.subject)
+    _route(row, on)
 
 
 @act(None, Lead.received, by=(Role.HANDLER, Role.APPROVER), label=gettext_lazy("Enter a lead"))
 def enter(row: Lead, given: OfficeLead, on: Occasion) -> None:
     """An officer enters a lead that reached the office on paper or was found by itself."""
     row.source, row.source_number, row.cause = given.source, given.source_number, given.cause
-    row.what, row.place = given.what, given.place
+    row.what, row.place, row.field = given.what, given.place, given.field
     _about(row, given.subject)
+    _route(row, on)
     _proof(given.file, on)
 
 
@@ -159,3 +170,41 @@ def _proof(token: str, on: Occasion, taken_at: datetime | None = None, place: st
     found = uploads.opened(token, on.principal) if token else None
     if found is not None:
         on.keep(found.sha256, found.name, "线索材料", taken_at=taken_at, place=place)
+
+
+def _route(row: Lead, on: Occasion) -> None:
+    """分类执法: it goes to the team of its type, whose officers are told; to all where nothing tells the type."""
+    team = teams.team_for(row.code or on.principal.place, row.field, row.items, row.cause)
+    if team is not None:
+        give_to(row, team, on)
+
+
+def give_to(row: Lead, team: EnforcementTeam, on: Occasion) -> None:
+    """Put a lead on the list of a team; its officers are told."""
+    row.routed_to = team
+    for officer in teams.members(team)[:MOST_TOLD]:
+        on.tell(
+            f"officer:{officer}", title=_("A lead for %(team)s: %(title)s") % {"team": team.name, "title": row.title}
+        )
+
+
+class LeadTeam(Given):
+    team: str = ask(gettext_lazy("Team"), kind="enforcement_team", at_most=20)
+    reason: str = ask(gettext_lazy("Reason"), lines=2, at_least=2, at_most=300)
+
+
+@act(
+    Lead.received,
+    None,
+    by=(Role.HANDLER, Role.APPROVER, Role.HEAD),
+    label=gettext_lazy("Give to a team"),
+    internal=True,
+)
+def give_to_team(row: Lead, given: LeadTeam, on: Occasion) -> None:
+    """Another team of the authority takes it, with the reason."""
+    what = _("The lead stays where it is.")
+    found = {str(team.pk): team for team in teams.teams_at(row.code)}.get(given.team)
+    if found is None or found == row.routed_to:
+        raise Incomplete(what, fields={"team": _("Choose another team of the authority that has the lead.")})
+    give_to(row, found, on)
+    on.note = f"{found.name}：{given.reason}"

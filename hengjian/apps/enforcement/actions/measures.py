@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.enforcement.procedures import Case, CaseMeasure
 from hengjian.apps.enforcement.procedures.measures import KINDS, goods_words
 from hengjian.apps.enforcement.rules import papers
+from hengjian.kernel import deadline
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.models import Officer
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
@@ -19,7 +21,9 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 
 from . import printer
 from .cases import own
+from .signing import SIGNS, keep_signature, signed_words
 
+MOST_TOLD = 5
 RUNNING = (CaseMeasure.on_spot, CaseMeasure.in_force)
 
 
@@ -40,6 +44,10 @@ class MeasureOrder(Given):
     keeper: str = ask(gettext_lazy("Kept by"), default="", at_most=120)
     approved: bool = ask(gettext_lazy("The head has approved it beforehand"), kind="check", default=False)
     at: datetime | None = ask(gettext_lazy("When"), kind="datetime", default=None)
+    listed: bool = ask(gettext_lazy("The list of goods was checked with the other side"), kind="check", default=False)
+    signed: str = ask(gettext_lazy("Signature of the other side"), choices=SIGNS, default="signed")
+    witness: str = ask(gettext_lazy("Witness"), default="", at_most=60, personal=True)
+    signature: str = ask(gettext_lazy("Signature on the screen"), kind="signature", default="")
 
 
 class MeasureReason(Given):
@@ -74,13 +82,45 @@ def impose_measure(row: CaseMeasure, given: MeasureOrder, on: Occasion) -> State
     limit = on.law.limit("penalty.evidence_hold" if given.kind == "hold" else "penalty.seizure")
     unit = "个工作日" if limit.unit == "workday" else "日"
     facts: dict[str, papers.Value] = {
-        "reason": f"{given.reason}（{limit.cite.official}）" if given.reason else "",
+        "reason": f"{given.reason.rstrip('。')}，现决定对下列物品予以{dict(WORDS)[given.kind]}（期限依据{limit.cite.official}）"
+        if given.reason
+        else "",
         "goods": goods_words(row.goods),
         "term": f"自{printer.day_words(timezone.localdate(row.imposed_at))}起{limit.amount}{unit}",
         "keeper": given.keeper,
     }
     _print(case, row, "PEN-19" if given.kind == "hold" else "PEN-21", facts, on, what)
+    if given.listed:
+        _list_goods(case, row, given, on, what)
+    if not given.approved:
+        _report(row, on)
     return CaseMeasure.in_force if given.approved else CaseMeasure.on_spot
+
+
+def _list_goods(case: Case, row: CaseMeasure, given: MeasureOrder, on: Occasion, what: str) -> None:
+    """清单: counted on the spot with the other side and handed over with the decision (强制法 24)."""
+    facts: dict[str, papers.Value] = {
+        "list_of": "先行登记保存证据通知书" if row.kind == "hold" else "实施行政强制措施决定书",
+        "goods": goods_words(row.goods),
+        "place": row.place,
+        "officers": printer.officer_lines(case),
+        "signed": signed_words(given, on, what),
+    }
+    _print(case, row, "PEN-24", facts, on, what)
+    keep_signature(given.signature, "物品清单", on)
+
+
+def _report(row: CaseMeasure, on: Occasion) -> None:
+    """Whoever leads the authority learns at once what is to be approved, and until when (强制法 19)."""
+    due = deadline.reckon("penalty.on_spot_report", on.law, row.imposed_at)[1].due
+    until = timezone.localtime(due).strftime("%Y-%m-%d %H:%M") if due else ""
+    title = _("A measure taken on the spot awaits approval until %(until)s: %(case)s") % {
+        "until": until,
+        "case": row.case_number,
+    }
+    leaders = Officer.objects.filter(authority_id=row.code, active=True, roles__contains=[Role.HEAD.value])
+    for officer in leaders.values_list("pk", flat=True)[:MOST_TOLD]:
+        on.tell(f"officer:{officer}", title=title, body=row.reason)
 
 
 WORDS = [("hold", "先行登记保存"), ("seal", "查封"), ("seize", "扣押")]

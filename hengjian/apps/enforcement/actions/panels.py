@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hengjian.apps.enforcement.models import PanelExpert
 from hengjian.apps.enforcement.procedures import CaseConference, ExpertPanel, FileReview
+from hengjian.apps.enforcement.procedures.panels import PURPOSES
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.enforcement.queries import reviewable
 from hengjian.apps.enforcement.rules import lots as rules
 from hengjian.apps.enforcement.rules.causes import FIELDS
@@ -28,7 +29,9 @@ REVIEWERS = (Role.APPROVER, Role.HEAD, Role.SUPERVISOR)
 
 
 class PanelCall(Given):
-    field: str = ask(gettext_lazy("Field"), choices=FIELDS)
+    purpose: str = ask(gettext_lazy("What they are asked for"), choices=PURPOSES, default="advice")
+    field: str = ask(gettext_lazy("Field"), choices=FIELDS, default="")
+    item: str = ask(gettext_lazy("Permit to be reviewed"), kind="reviewed_item", default="", at_most=12)
     about: str = ask(gettext_lazy("Number of the matter"), default="", at_most=80)
     question: str = ask(gettext_lazy("What the experts shall judge"), lines=4, at_least=4, at_most=1000)
     wanted: int = ask(gettext_lazy("How many"), kind="number", at_least=1, at_most=15)
@@ -113,31 +116,27 @@ def _draw(row: Any, count: int, what: str) -> list[str]:
     return inspection.lots(rules.seed(row.root, row.roster_hash), row.roster, count)
 
 
-def _experts(keys: list[str]) -> dict[str, PanelExpert]:
-    return {str(e.pk): e for e in PanelExpert.objects.filter(pk__in=[int(k) for k in keys])}
-
-
 @act(None, ExpertPanel.fixed_roster, by=STAFF, label=gettext_lazy("Call experts"))
 def call_experts(row: ExpertPanel, given: PanelCall, on: Occasion) -> None:
     """Everybody competent and not recused stands on the roster, which is frozen before the lot."""
     what = _("No expert was called.")
-    row.field, row.question = given.field, given.question
+    if not (given.field or given.item):
+        raise Incomplete(what, fields={"field": _("Say in which field, or for which permit, they must be competent.")})
+    row.purpose, row.field, row.item, row.question = given.purpose, given.field, given.item, given.question
     if given.about:
-        found = matter(given.about, "about", what)
+        row.about = found = matter(given.about, "about", what)
         concerns(row, found.subject, on, code=found.code)
-    rows = PanelExpert.objects.filter(active=True, fields__contains=[given.field])
-    name = row.subject_name
-    roster = [str(e.pk) for e in rows if not name or name not in (*e.recused_from, e.unit)]
+    roster = [str(e.pk) for e in register.who_may_judge(row.subject_name, field=given.field, item=given.item)]
     _freeze(row, roster, given.wanted, on, what)
     mine(row, on)
-    entitle(row, "专家抽取", str(dict(FIELDS)[given.field]))
+    entitle(row, "专家抽取", str(dict(FIELDS).get(given.field, given.item)))
 
 
 @act(ExpertPanel.fixed_roster, ExpertPanel.invited, by=STAFF, label=gettext_lazy("Draw the experts"))
 def draw_experts(row: ExpertPanel, given: Nothing, on: Occasion) -> None:
     """The smallest tickets under a root of the log that nobody knew when the roster was frozen."""
     row.drawn = _draw(row, row.wanted, _("Nobody was drawn."))
-    on.note = "、".join(e.name for e in _experts(row.drawn).values())
+    on.note = "、".join(e.name for e in register.named(row.drawn).values())
 
 
 @act(ExpertPanel.invited, None, by=STAFF, label=gettext_lazy("Keep an opinion"))
@@ -165,7 +164,7 @@ def _silent(row: ExpertPanel, key: str) -> str:
     what = _("Nothing was kept.")
     if key not in row.drawn or key in row.opinions:
         raise Incomplete(what, fields={"expert": _("This expert was not drawn, or has spoken.")})
-    return _experts([key])[key].name
+    return register.named([key])[key].name
 
 
 @act(ExpertPanel.invited, ExpertPanel.concluded, by=STAFF, label=gettext_lazy("Conclude the panel"))

@@ -17,6 +17,8 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, MACHINE, Role, acting_as
 from hengjian.kernel.refusal import Conflict
 
+from . import sides
+
 STANDING = (
     Case.by_notice, Case.performing, Case.deferred, Case.unpaid, Case.urged, Case.in_court, Case.performed, Case.closed,
 )  # fmt: skip
@@ -167,6 +169,7 @@ def set_aside(row: Case, given: SetAside, on: Occasion) -> None:
         on.then("enforcement.person_penalty.fall_with_case", pk, {"reason": given.reason})
     if row.record_id is None:
         withdraw(row, on)
+    sides.end(row, on)
     if row.subject_id:
         title = _("The penalty decision %(number)s was set aside") % {"number": row.decision_no}
         on.tell(f"subject:{row.subject_id}", title=title, body=given.reason)

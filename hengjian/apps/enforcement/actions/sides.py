@@ -10,12 +10,12 @@ from hengjian.apps.enforcement.models import CaseEvidence
 from hengjian.apps.enforcement.procedures import Case, PartyRequest, PartySide, PersonPenalty
 from hengjian.apps.enforcement.procedures.sides import ASKED, WITHHELD
 from hengjian.kernel.act import act
-from hengjian.kernel.given import Given, ask
+from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.guests import guest_of, new_code
 from hengjian.kernel.models import Proceeding
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.perform import perform
-from hengjian.kernel.principal import APPLICANT, CLOCKWORK, MACHINE, Role, acting_as
+from hengjian.kernel.principal import APPLICANT, CLOCK, CLOCKWORK, MACHINE, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
@@ -122,7 +122,8 @@ def _target(row: PartySide, of_case: str, of_person: str) -> tuple[str, int]:
     return f"enforcement.case.{of_case}", row.case_id
 
 
-@act(PartySide.open_to_party, None, by=APPLICANT, label=gettext_lazy("Ask to see the file"), favourable=True)
+@act((PartySide.open_to_party, PartySide.over), None, by=APPLICANT, label=gettext_lazy("Ask to see the file"),
+     favourable=True)  # fmt: skip
 def ask_inspection(row: PartySide, given: SideRequest, on: Occasion) -> None:
     """查阅案卷: answered within five working days; secrets, privacy and informants stay closed (处罚法 50)."""
     _request(row, "inspect", given.grounds, on)
@@ -133,6 +134,22 @@ def ask_inspection(row: PartySide, given: SideRequest, on: Occasion) -> None:
 def ask_deferral(row: PartySide, given: SideRequest, on: Occasion) -> None:
     """延期或者分期缴纳: hardship is shown, the head decides (处罚法 66)."""
     _request(row, "defer", given.grounds, on)
+
+
+def end(case: Case, on: Occasion) -> None:
+    """The case is over: the sides of its party and of its persons end with it."""
+    for pk in PartySide.objects.filter(case_id=case.pk, state="open_to_party").values_list("pk", flat=True):
+        on.then("enforcement.party_side.end_side", pk)
+
+
+@act(PartySide.open_to_party, PartySide.over, by=MACHINE, label=gettext_lazy("End with the case"), held="*")
+def end_side(row: PartySide, given: Nothing, on: Occasion) -> None:
+    """Archived, handed over or set aside: nothing is left to be said or paid; the file can still be asked for."""
+
+
+@act(PartySide.over, PartySide.shut, by=CLOCK, label=gettext_lazy("Close the file to the party"), held="*")
+def shut_side(row: PartySide, given: Nothing, on: Occasion) -> None:
+    """No court can be asked any more; what was served stays on the party's page."""
 
 
 def _request(row: PartySide, kind: str, grounds: str, on: Occasion) -> None:

@@ -7,5 +7,6 @@ from . import around, cases
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""
+    around.prepare(seed)
     yield from cases.load(entities, seed)
     yield from around.load(entities, seed)

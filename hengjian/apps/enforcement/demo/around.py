@@ -7,13 +7,14 @@ from typing import Any
 from hengjian.apps.enforcement.models import (
     DiscretionBenchmark,
     EnforcementTeam,
-    PanelExpert,
+    Expert,
     PowerDelegation,
     TeamMember,
     TrainingRecord,
 )
-from hengjian.apps.enforcement.procedures import PoliceTransfer, Reconsideration, SoftMeasure
+from hengjian.apps.enforcement.procedures import Case, PoliceTransfer, Reconsideration, SoftMeasure
 from hengjian.apps.enforcement.queries.questions import load_questions
+from hengjian.apps.licensing.queries import reviewed_items
 from hengjian.kernel.demo import COUNTY
 from hengjian.kernel.models import Officer, User
 
@@ -21,15 +22,21 @@ from .stage import Stage, stage_of
 
 UNITS = ("样周口市食品检验所", "样河南大学法学院", "样周口市特种设备检验所", "样知识产权服务中心")
 FIELDS = (["food", "drugs"], ["competition", "ads", "consumer"], ["equipment", "quality"], ["ip", "online"])
+REVIEWERS = ("梁正", "谢清", "宋平", "唐敏", "邓海", "冯雅", "曹明", "彭博")
+CENTRES = ("样省药品审评查验中心", "样大学药学院", "样省医疗器械检验所", "样省食品检验研究院")
 NAMES = ("陆安", "孟然", "方岩", "石青", "林溪", "程渡", "何舟", "白朗", "叶山", "许枫", "顾川", "江芷")
 LEAST = 8
 
 
-def load(entities: int, seed: int) -> Iterator[str]:
-    """What officers look things up in, then matters in several stages."""
+def prepare(seed: int) -> None:
+    """What officers look things up in, and the teams to which leads and cases go."""
     load_questions()
+    _register(stage_of(seed))
+
+
+def load(entities: int, seed: int) -> Iterator[str]:
+    """Matters around the cases in several stages."""
     stage = stage_of(seed)
-    _register(stage)
     if len(stage.firms) < LEAST:
         return
     _challenges(stage)
@@ -41,12 +48,19 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def _register(stage: Stage) -> None:
-    PanelExpert.objects.bulk_create(
-        PanelExpert(
+    Expert.objects.bulk_create(
+        Expert(
             name=f"{name}（演示）", unit=UNITS[n % 4], title="高级工程师" if n % 2 else "副教授", fields=FIELDS[n % 4],
             recused_from=[stage.firms[0].name] if n == 0 and stage.firms else [], synthetic=True,
         )
         for n, name in enumerate(NAMES)
+    )  # fmt: skip
+    items = [code for code, _name in reviewed_items()]
+    Expert.objects.bulk_create(
+        Expert(
+            name=f"{name}（演示）", unit=CENTRES[n % 4], title="主任药师", fields=["drugs", "devices"], items=items[n::3], synthetic=True
+        )
+        for n, name in enumerate(REVIEWERS)
     )  # fmt: skip
     document = "演示：川汇区赋权乡镇街道事项清单"
     for power in ("penalty-001", "penalty-005", "penalty-006"):
@@ -164,6 +178,13 @@ def _others(stage: Stage) -> None:
         keywords="首违 轻微",
     )
     stage.do("countyhead", 48, "guiding_case.publish_guiding", case.pk)
+    for days, firm, field, words in (
+        (6, 6, "food", "夜市摊位使用未标明生产日期的散装调味料"),
+        (4, 7, "ads", "门头海报使用“全市第一”用语"),
+        (2, 3, "equipment", "仓库叉车未见定期检验合格标志"),
+    ):
+        given = {"subject": stage.firms[firm].pk, "source": "office", "what": words, "field": field, "cause": "breach"}
+        stage.do("county", days, "lead.enter", **given)
     stage.do(
         "county",
         1,
@@ -171,6 +192,9 @@ def _others(stage: Stage) -> None:
         field="food",
         question="检出物质是否属于食品添加剂的超范围使用",
         wanted=2,
+        purpose="identification",
+        about=Case.objects.filter(code=COUNTY, closed_at=None).order_by("pk").values_list("number", flat=True).first()
+        or "",
     )
     stage.do(
         "county", 3, "case_conference.call_conference", question="网络销售跨区案件由哪一机关管辖为宜", bodies=["411624"]

@@ -14,7 +14,10 @@ from hengjian.kernel.models import Officer, Subject, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 
-from .teller import CAUSES, Teller
+from . import scales
+from .teller import ADS, CAUSES, FOOD, PRICE, Teller
+
+SPARED = ["minor", "corrected", "no_harm"]
 
 
 def proposed(t: Teller) -> None:
@@ -104,8 +107,8 @@ def noticed(t: Teller) -> None:
 
 
 def hearing(t: Teller) -> None:
-    t.left = 34
-    t.noticed(fine="150000")
+    t.left, t.cause = 34, ADS
+    t.noticed()
     t.pass_days(3)
     t.do("county", "request_hearing", grounds="对货值金额的认定有异议")
     fit = t.now + timedelta(days=12)
@@ -113,8 +116,8 @@ def hearing(t: Teller) -> None:
 
 
 def heard(t: Teller) -> None:
-    t.left = 62
-    t.noticed(fine="150000")
+    t.left, t.cause = 62, ADS
+    t.noticed()
     t.pass_days(2)
     t.do("county", "request_hearing", grounds="对违法所得的认定有异议")
     fit = t.at + timedelta(days=24)
@@ -152,7 +155,7 @@ def deferred(t: Teller) -> None:
     t.left = 55
     t.served(confiscation="0", kinds=["fine"])
     t.pass_days(5)
-    day, half = timezone.localdate(t.now), t.cause[4] / 2
+    day, half = timezone.localdate(t.now), t.cause.fine / 2
     plan = [{"day": (day + timedelta(days=30 * n)).isoformat(), "amount": str(half)} for n in (1, 2)]
     t.do("countyhead", "defer", reason="当事人经营困难，提供财务报表", plan=plan)
 
@@ -203,7 +206,7 @@ def archived(t: Teller) -> None:
 def spared(t: Teller) -> None:
     t.left = 45
     nature = "违法行为轻微并及时改正，没有造成危害后果，依法不予行政处罚。"
-    t.reviewed(result="no_penalty", kinds=[], fine="0", confiscation="0", nature=nature, band="none")
+    t.reviewed(result="no_penalty", kinds=[], fine="0", confiscation="0", nature=nature, circumstances=SPARED)
     t.do("countyhead", "decide", education="已对当事人进行法律法规教育，当事人表示今后严格守法经营。")
     t.do("county", "serve_decision", way="direct", receiver="何小满")
 
@@ -215,7 +218,7 @@ def not_filed(t: Teller) -> None:
 
 
 def crime(t: Teller) -> None:
-    t.left = 50
+    t.left, t.cause = 50, FOOD
     t.reviewed(result="transfer", kinds=[], fine="0", confiscation="0")
     t.do("countyhead", "decide", crime="生产、销售不符合安全标准的食品罪")
 
@@ -230,12 +233,8 @@ def set_aside(t: Teller) -> None:
 
 
 def on_spot(t: Teller) -> None:
-    t.left = t.chance.randint(1, 12)
-    words = ("market_order", "未按规定明码标价", "《价格法》第十三条", "《价格法》第四十二条", 100)
-    t.cause = words
-    given = t.particulars() | {"kinds": ["fine"], "fine": "100", "told": True, "collected": t.left > 5}
-    done = t.do("county", "decide_on_spot", found="货架上五种商品未标明价格。", evidence="现场照片三张", **given)
-    t.pk = done.proceeding.pk
+    t.left, t.cause = t.chance.randint(1, 12), PRICE
+    t.on_spot(100)
 
 
 def supervised(t: Teller) -> None:
@@ -266,11 +265,11 @@ def with_person(t: Teller) -> None:
     t.do("county", "add_person", fine="5000", **person)
     t.pass_days(6)
     given: dict[str, Any] = {
-        "found": f"当事人{t.cause[1]}，货值1200元。",
-        "nature": f"当事人的行为构成{t.cause[1]}。",
-        "band": "light",
+        "found": f"当事人{t.cause.words}，货值1200元。",
+        "nature": f"当事人的行为构成{t.cause.words}。",
+        **t.weighing(),
     }
-    t.do("county", "conclude", kinds=["fine"], fine=str(t.cause[4]), discretion="及时改正，依法从轻处罚。", **given)
+    t.do("county", "conclude", kinds=["fine"], fine=str(t.cause.fine), discretion="及时改正，依法从轻处罚。", **given)
     t.do("legal", "review_case", opinion="同意处理建议", qualification="A20184116020001")
     t.do("countyhead", "give_notice")
     t.do("county", "serve_notice", way="direct", receiver="何小满")
@@ -305,13 +304,15 @@ def load(entities: int, seed: int) -> Iterator[str]:
     chance, now = random.Random(seed + 11), timezone.now()
     for n, (shop, fate) in enumerate(zip(shops, FATES, strict=False)):
         fate(Teller(people, shop, CAUSES[n % len(CAUSES)], chance, now, 60))
+    scales.load(people, seed)
     yield f"{Case.objects.count()} 件行政处罚案件"
 
 
 def _people() -> dict[str, Principal]:
     """The officers of the demo, and one of the legal unit who reviews and presides over hearings."""
     found = {
-        name: principal_for(User.objects.get(username=name)) for name in ("county", "county2", "countyhead", "city")
+        name: principal_for(User.objects.get(username=name))
+        for name in ("county", "county2", "countyhead", "city", "shenqiu")
     }
     legal = User.objects.create(
         username="legal", display_name="孙洁", password=make_password(None), synthetic=True

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -14,41 +14,58 @@ from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
+
+class Breach(NamedTuple):
+    """A breach of the catalogue as a demo case tells it: its law, a fine within the light band, what that is taken of."""
+
+    field: str
+    words: str
+    violated: str
+    punished_by: str
+    fine: int
+    cause: str
+    tier: str = ""
+    base: int | None = None  # yuan
+    goods: int | None = None  # yuan, where the value of the goods is what the fine is taken of
+    more: str = ""  # what else was found
+
+
+ADS = Breach(
+    "market_order", "发布虚假广告", "《广告法》第二十八条", "《广告法》第五十五条第一款", 150000, "ads-001", "一般", base=50000,
+    more="广告费用50000元，有合同和付款凭证为证。",
+)  # fmt: skip
+FOOD = Breach(
+    "food", "使用超过保质期的食品原料加工食品", "《食品安全法》第三十四条第三项", "《食品安全法》第一百二十四条第一款", 52000,
+    "food-012", "货值<1万",
+)  # fmt: skip
+PRICE = Breach("market_order", "未按规定明码标价", "《价格法》第十三条", "《价格法》第四十二条", 1200, "price-009")
 CAUSES = (
-    (
-        "food",
-        "使用超过保质期的食品原料加工食品",
-        "《食品安全法》第三十四条第三项",
-        "《食品安全法》第一百二十四条第一款",
-        52000,
+    FOOD,
+    Breach(
+        "food", "未按规定建立并遵守进货查验记录制度", "《食品安全法》第五十三条", "《食品安全法》第一百二十六条第一款", 8000,
+        "food-028", "拒不改正", more="责令改正后逾期仍未建立记录。",
     ),
-    (
-        "food",
-        "未按规定建立并遵守进货查验记录制度",
-        "《食品安全法》第五十三条",
-        "《食品安全法》第一百二十六条第一款",
-        8000,
+    ADS,
+    PRICE,
+    Breach(
+        "quality", "以不合格产品冒充合格产品", "《产品质量法》第三十九条", "《产品质量法》第五十条", 9600, "quality-002", base=9600,
+        goods=9600,
     ),
-    ("market_order", "发布虚假广告", "《广告法》第二十八条", "《广告法》第五十五条第一款", 130000),
-    ("market_order", "未按规定明码标价", "《价格法》第十三条", "《价格法》第四十二条", 2000),
-    ("quality", "销售不合格产品", "《产品质量法》第三十九条", "《产品质量法》第五十条", 16000),
-    (
-        "equipment",
-        "使用未经定期检验的特种设备",
-        "《特种设备安全法》第四十条第三款",
-        "《特种设备安全法》第八十四条",
-        30000,
+    Breach(
+        "equipment", "使用未经定期检验的特种设备", "《特种设备安全法》第四十条第三款", "《特种设备安全法》第八十四条", 30000,
+        "equipment-016",
     ),
-    ("market_order", "作引人误解的商业宣传", "《反不正当竞争法》第九条", "《反不正当竞争法》第二十五条", 200000),
-    (
-        "registration",
-        "未按规定办理变更登记",
-        "《市场主体登记管理条例》第二十四条",
-        "《市场主体登记管理条例》第四十六条",
-        10000,
+    Breach(
+        "market_order", "作引人误解的商业宣传", "《反不正当竞争法》第九条", "《反不正当竞争法》第二十五条", 200000,
+        "competition-003",
     ),
-)
-FOUND = "当事人自{since}起{cause}，涉案货值金额{value}元，违法所得{gain}元。当事人主动配合调查，已停止违法行为。"
+    Breach(
+        "registration", "未按规定办理变更登记", "《市场主体登记管理条例》第二十四条", "《市场主体登记管理条例》第四十六条", 10000,
+        "registration-005", "拒不改正", more="责令改正后拒不改正。",
+    ),
+)  # fmt: skip
+LIGHT = ("cooperates", "corrected")
+FOUND = "当事人自{since}起{cause}，涉案货值金额{value}元，违法所得{gain}元。{more}当事人主动配合调查，已停止违法行为。"
 
 
 @dataclass
@@ -57,7 +74,7 @@ class Teller:
 
     people: dict[str, Principal]
     shop: Subject
-    cause: tuple[str, str, str, str, int]
+    cause: Breach
     chance: random.Random
     now: datetime
     left: int
@@ -86,17 +103,32 @@ class Teller:
             return perform(f"enforcement.{room}.{verb}", pk, given, principal)
 
     def particulars(self) -> dict[str, Any]:
-        area, name, violated, punished, _fine = self.cause
+        told = self.cause
         return {
-            "subject": self.shop.pk, "companion": self.people["county2"].officer_id, "field": area, "cause_name": name,
-            "violated": violated, "punished_by": punished,
+            "subject": self.shop.pk, "companion": self.people["county2"].officer_id, "field": told.field, "cause": told.cause,
+            "cause_name": told.words, "violated": told.violated, "punished_by": told.punished_by,
         }  # fmt: skip
+
+    def weighing(self) -> dict[str, Any]:
+        """What selects the band: light, as every case of the demo is unless its fate says otherwise."""
+        base = {} if self.cause.base is None else {"base": str(self.cause.base)}
+        return {"tier": self.cause.tier, "circumstances": list(LIGHT), **base}
+
+    def on_spot(self, fine: int) -> None:
+        given = self.particulars() | {
+            "kinds": ["fine"],
+            "fine": str(fine),
+            "told": True,
+            "collected": fine <= 100 and self.left > 5,
+        }
+        done = self.do("county", "decide_on_spot", found="货架上五种商品未标明价格。", evidence="现场照片三张", **given)
+        self.pk = done.proceeding.pk
 
     def proposed(self) -> None:
         began = timezone.localdate(self.at) - timedelta(days=self.chance.randint(10, 60))
         given = self.particulars() | {
             "happened_on": began.isoformat(), "ended_on": (began + timedelta(days=5)).isoformat(), "evidence": True,
-            "punishable": True, "competent": True, "checked": f"现场核查发现当事人{self.cause[1]}，有现场照片和票据为证",
+            "punishable": True, "competent": True, "checked": f"现场核查发现当事人{self.cause.words}，有现场照片和票据为证",
         }  # fmt: skip
         self.pk = self.do("county", "propose", **given).proceeding.pk
 
@@ -108,14 +140,18 @@ class Teller:
     def gathered(self) -> None:
         self.filed()
         self.pass_days(3)
-        began, ended = self.at.isoformat(), (self.at + timedelta(minutes=50)).isoformat()
-        scene = f"现场检查时，执法人员向当事人出示执法证件。现场发现{self.cause[1]}的情形，已拍照固定。"
+        at = self.at
+        times: list[dict[str, Any]] = [
+            {"began": (at + timedelta(minutes=n)).isoformat(), "ended": (at + timedelta(minutes=n + 40)).isoformat()}
+            for n in (0, 60)
+        ]
+        scene = f"现场检查时，执法人员向当事人出示执法证件。现场发现{self.cause.words}的情形，已拍照固定。"
         talk = "问：你是否知道上述行为违法？\n答：当时没有注意，现在已经停止并改正。\n问：涉及多少货值？\n答：以现场清点和票据为准。"
-        told: dict[str, Any] = {"began": began, "ended": ended, "shown": True, "told": True}
-        self.do("county", "record_scene", place="当事人经营场所", text=scene, proves=["conduct", "amount"], **told)
-        self.do(
-            "county", "question", place="本局办案区", person="何小满", text=talk, proves=["conduct", "fault"], **told
-        )
+        told: dict[str, Any] = {"shown": True, "told": True}
+        seen: dict[str, Any] = {"place": "当事人经营场所", "text": scene, "proves": ["conduct", "amount"]}
+        self.do("county", "record_scene", **seen, **times[0], **told)
+        said: dict[str, Any] = {"place": "本局办案区", "person": "何小满", "text": talk, "proves": ["conduct", "fault"]}
+        self.do("county", "question", **said, **times[1], **told)
         licence: dict[str, Any] = {
             "kind": "document",
             "name": "营业执照复印件",
@@ -134,12 +170,13 @@ class Teller:
     def concluded(self, **more: Any) -> None:
         self.gathered()
         self.pass_days(12)
-        gain = self.chance.randint(3, 60) * 100
-        found = FOUND.format(since="上月初", cause=self.cause[1], value=gain * 2, gain=gain)
+        value = self.cause.goods or self.chance.randint(3, 49) * 200  # below ten thousand, as the tiers chosen say
+        gain = value // 2
+        found = FOUND.format(since="上月初", cause=self.cause.words, value=value, gain=gain, more=self.cause.more)
         given: dict[str, Any] = {
-            "found": found, "nature": f"当事人的行为构成{self.cause[1]}。", "band": "light", "kinds": ["fine", "confiscation"],
-            "discretion": "当事人主动配合调查，及时改正，危害后果较轻，依法从轻处罚。", "fine": str(self.cause[4]),
-            "confiscation": str(gain),
+            "found": found, "nature": f"当事人的行为构成{self.cause.words}。", "kinds": ["fine", "confiscation"],
+            "discretion": "当事人主动配合调查，及时改正，危害后果较轻，依法从轻处罚。", "fine": str(self.cause.fine),
+            "confiscation": str(gain), **self.weighing(),
         }  # fmt: skip
         self.do("county", "conclude", **(given | more))
 

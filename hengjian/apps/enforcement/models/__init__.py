@@ -1,5 +1,6 @@
 """What the room records beside its procedures, one module a subject."""
 
+from .decided import Decided as Decided
 from .discretion import DiscretionBenchmark as DiscretionBenchmark
 from .discretion import PowerDelegation as PowerDelegation
 from .evidence import CaseEvidence as CaseEvidence
@@ -8,7 +9,8 @@ from .interference import ReminderRow as ReminderRow
 from .officers import EnforcementTeam as EnforcementTeam
 from .officers import ExamQuestion as ExamQuestion
 from .officers import ExamResult as ExamResult
-from .officers import PanelExpert as PanelExpert
+from .officers import Expert as Expert
+from .officers import Routed as Routed
 from .officers import TeamMember as TeamMember
 from .officers import TrainingRecord as TrainingRecord
 from .parties import CaseParty as CaseParty

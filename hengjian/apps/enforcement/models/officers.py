@@ -12,15 +12,16 @@ from hengjian.kernel.models.fields import code_field
 TEAM_KINDS = [("order", _("Market order")), ("safety", _("Safety")), ("quality", _("Quality and rights"))]
 
 
-class PanelExpert(models.Model):
-    """专家库: somebody who may be asked, what they know, and whom they must not judge."""
+class Expert(models.Model):
+    """专家库: the one register of who may be asked: what they know, permits they can judge, whom they must not judge."""
 
     access = Access.REFERENCE
 
     name = models.CharField(_("Name"), max_length=60)
     unit = models.CharField(_("Employer"), max_length=120)
-    title = models.CharField(_("Title"), max_length=60, blank=True)
+    title = models.CharField(_("Professional title"), max_length=60, blank=True)
     fields = ArrayField(models.CharField(max_length=20, choices=FIELDS), default=list)
+    items = ArrayField(models.CharField(max_length=12), default=list)  # of the list of permits, for technical reviews
     recused_from = ArrayField(models.CharField(max_length=120), default=list)  # names of bodies and businesses
     active = models.BooleanField(_("Active"), default=True)
     synthetic = models.BooleanField(default=False)
@@ -105,3 +106,14 @@ class TeamMember(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "officer"], name="team_member_once")]
+
+
+class Routed(models.Model):
+    """A matter that is given to a team of its type; to none where the authority has no such team."""
+
+    routed_to = models.ForeignKey(
+        EnforcementTeam, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("Team")
+    )
+
+    class Meta:
+        abstract = True

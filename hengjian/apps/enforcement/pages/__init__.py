@@ -5,8 +5,10 @@ from . import cases as cases
 from . import causes as causes
 from . import choosers as choosers
 from . import discretion as discretion
+from . import experts as experts
 from . import field as field
 from . import importing as importing
+from . import leads as leads
 from . import officers as officers
 from . import oversight as oversight
 from . import party as party
@@ -14,11 +16,13 @@ from . import sheets as sheets
 from . import supervision as supervision
 
 navigation = [
+    *leads.navigation,
     *cases.navigation,
     *causes.navigation,
     *discretion.navigation,
     *supervision.navigation,
     *officers.navigation,
+    *experts.navigation,
     *field.navigation,
     *importing.navigation,
     *oversight.navigation,

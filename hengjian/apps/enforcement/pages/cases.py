@@ -18,7 +18,10 @@ from hengjian.apps.enforcement.actions.investigation import OPEN
 from hengjian.apps.enforcement.procedures import Case, CaseMeasure, Lead
 from hengjian.apps.enforcement.procedures.cases import RESULTS
 from hengjian.apps.enforcement.queries import cases as queries
+from hengjian.apps.enforcement.queries.guiding import guiding
+from hengjian.apps.enforcement.rules import exemptions, guides
 from hengjian.apps.enforcement.rules import papers as rules
+from hengjian.apps.enforcement.rules.causes import causes
 from hengjian.apps.enforcement.rules.money import yuan
 from hengjian.kernel.law import LawOn, cite
 from hengjian.kernel.models import Subject
@@ -29,6 +32,8 @@ from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry, View, to_charge_and_own
 from hengjian.web.proceeding import invite
 
+from .leads import by_team, team_choices
+
 navigation = [
     Entry("supervision", gettext_lazy("Penalty cases"), "/cases/", key="k"),
     Entry("supervision", gettext_lazy("Figures of cases"), "/cases/figures/"),
@@ -36,6 +41,7 @@ navigation = [
 views = [View(gettext_lazy("Cases"), "/cases/of/{}/", to_charge_and_own)]
 # Papers a reviewer looks at before they are printed.
 REVIEWED = ("PEN-35", "PEN-37", "PEN-45", "PEN-46")
+MOST_GUIDING = 5
 GENERATED = frozenset({"remedy", "performance", "statement_right", "hearing_right", "penalty", "intended"})
 
 
@@ -92,6 +98,7 @@ CASES = lists.ListPage(
             lambda r: [("simple", _("Simple procedure")), ("ordinary", _("Ordinary procedure"))],
             lambda rows, value, request: rows.filter(simple=value == "simple"),
         ),
+        lists.Filter("team", gettext_lazy("Team"), team_choices, by_team),
     ),  # fmt: skip
     order="due",
     search=lambda rows, text: rows.filter(
@@ -103,6 +110,7 @@ CASES = lists.ListPage(
     href=lambda c: f"/p/{c.pk}/",
     empty=gettext_lazy("No case fits."),
     acts=True,
+    extra=lambda request, rows: {"openers": lists.openers(Case, request.principal.roles), "kind": Case},
 )
 
 
@@ -169,6 +177,7 @@ def sheet(request: Request, pk: int) -> HttpResponseBase:
         "matrix": [_line(line, english) for line in lines],
         "gaps": sum(not line.filled for line in lines),
         "evidence": evidence,
+        **_guide(row, english),
         "persons": queries.persons_of(row),
         "services": queries.services_of(row),
         "beside": queries.elsewhere(row),
@@ -178,6 +187,24 @@ def sheet(request: Request, pk: int) -> HttpResponseBase:
         "plan": [(one["day"], yuan(one["fen"])) for one in row.plan],
     }
     return render(request, "enforcement/case.html", context)
+
+
+def _guide(row: Case, english: bool) -> dict[str, Any]:
+    """What has to be proved, guiding cases, and what may spare or lighten, with what is shown of it in the case."""
+    if row.cause not in causes():
+        return {}
+    shown = set(row.circumstances)
+    return {
+        "guide": guides.guide(row.cause),
+        "guiding": list(guiding(row.cause)[:MOST_GUIDING]),
+        "spares": exemptions.offered(row.cause, shown),
+        "lenient": [
+            (i.label, [f.text for f in i.facts if f.id in shown], [f.text for f in i.facts if f.id not in shown])
+            for i in exemptions.lenient_items()
+            if i.cause == row.cause
+        ],
+        "chinese": not english,
+    }
 
 
 def _facts(row: Case) -> dict[str, rules.Value]:

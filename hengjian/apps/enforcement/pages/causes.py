@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -24,6 +23,7 @@ from hengjian.apps.enforcement.rules import powers as catalogue
 from hengjian.kernel.law import OFFICIAL, current
 from hengjian.kernel.models import Authority
 from hengjian.web.access import Request, public
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 
 navigation = [
@@ -51,16 +51,6 @@ def day_of(request: Request, name: str = "on") -> dt.date:
         return parse_date(request.GET.get(name, "")) or timezone.localdate()
     except ValueError:
         return timezone.localdate()
-
-
-def as_csv(name: str, head: list[Any], rows: list[list[Any]]) -> HttpResponse:
-    """A table as a file for spreadsheet programs; a leading sign would be read as a formula."""
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(head)
-    writer.writerows([[f"'{c}" if str(c)[:1] in "=+-@" else c for c in row] for row in rows])
-    return answer
 
 
 @public
@@ -97,7 +87,7 @@ def causes(request: Request) -> HttpResponseBase:
             ]
             for c in rows
         ]
-        return as_csv("causes", head, lines)
+        return table("causes", head, lines)
     everything = rules.causes().values()
     statutes = {c.statute for c in everything}
     context = {
@@ -177,7 +167,7 @@ def lists(request: Request) -> HttpResponseBase:
         lines += [
             [i.cause, words[i.field], i.label, i.name, "；".join(f.text for f in i.facts), "", "low"] for i in lenient
         ]
-        return as_csv("exemptions", head, lines)
+        return table("exemptions", head, lines)
     context = {
         "base": base_of(request),
         "title": _("Exemption lists"),
@@ -213,7 +203,7 @@ def powers(request: Request) -> HttpResponseBase:
     ]
     if request.GET.get("as") == "csv":
         head = [_("Number"), _("Kind"), _("Matter"), _("Levels"), _("Basis"), _("Certainty")]
-        return as_csv(
+        return table(
             "powers",
             head,
             [

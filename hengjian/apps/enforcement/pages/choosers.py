@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hengjian.apps.enforcement.models import PanelExpert
 from hengjian.apps.enforcement.procedures import ExpertPanel, FileReview
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.enforcement.queries import file_kinds
 from hengjian.apps.enforcement.rules.causes import FIELDS, causes
 from hengjian.apps.enforcement.rules.discretion import facts_for
@@ -42,8 +42,8 @@ def _crimes(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
 def _silent_experts(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     if not isinstance(about, ExpertPanel):
         return []
-    keys = [int(key) for key in about.drawn if key not in about.opinions]
-    return [(str(e.pk), f"{e.name}　{e.unit}") for e in PanelExpert.objects.filter(pk__in=keys)]
+    keys = [key for key in about.drawn if key not in about.opinions]
+    return [(key, f"{e.name}　{e.unit}") for key, e in register.named(keys).items()]
 
 
 def _unmarked(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

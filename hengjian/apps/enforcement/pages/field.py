@@ -1,4 +1,4 @@
-"""办案终端: the case in the field without network: pictures and recordings, scene and inquiry signed on glass, on-the-spot decision.
+"""办案终端: the case in the field without network: pictures, recordings, records signed on glass, measures, decisions on the spot.
 
 The phone keeps everything it records with an id of its own. What it hands over is done by the acts of the case, each
 keyed by that id: however often it is sent, it takes effect once, and a refusal comes back to the phone with its reason.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -18,7 +19,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengjian.apps.enforcement.actions.investigation import OPEN
 from hengjian.apps.enforcement.models.evidence import PROVES
-from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.procedures import Case, CaseMeasure
+from hengjian.apps.enforcement.procedures.measures import KINDS
+from hengjian.apps.enforcement.queries import measures
 from hengjian.kernel import uploads
 from hengjian.kernel.models import File, Officer
 from hengjian.kernel.perform import perform
@@ -36,6 +39,7 @@ SPOT = (
     "party_name", "party_kind", "party_number", "companion", "cause_name", "violated", "punished_by", "found", "evidence",
     "kinds", "fine", "told", "collected",
 )  # fmt: skip
+MEASURE = ("reason", "goods", "place", "keeper", "approved", "at", "signed", "witness")
 navigation = [
     Entry("mine", gettext_lazy("Cases in the field"), "/cases/field/", roles=frozenset({Role.HANDLER.value})),
 ]
@@ -59,14 +63,16 @@ def told(who: Principal) -> dict[str, Any]:
     """What the phone takes along."""
     rows = Case.objects.filter(state__in=[s.name for s in OPEN], code__gte=who.lo, code__lt=who.hi).order_by("-pk")
     mine = [row for row in rows.filter(team__contains=[{"officer": who.officer_id}])[:MOST_CASES]]
+    beside = measures.running_of([row.pk for row in mine])
     colleagues = officers_of(who).filter(certificate_until__gte=timezone.localdate()).exclude(pk=who.officer_id or 0)
     return {
         "me": who.officer_id,
         "name": who.name,
         "at": timezone.now().isoformat(),
-        "checks": [_case(row) for row in mine],
+        "checks": [_case(row, beside.get(row.pk, [])) for row in mine],
         "colleagues": [{"id": o.pk, "name": _name(o)} for o in colleagues.order_by("pk")[:200]],
         "proves": [[key, str(label)] for key, label in PROVES],
+        "measures": [[key, str(label)] for key, label in KINDS],
     }
 
 
@@ -74,7 +80,7 @@ def _name(officer: Officer) -> str:
     return f"{officer.user} {officer.certificate_no}"
 
 
-def _case(row: Case) -> dict[str, Any]:
+def _case(row: Case, beside: list[CaseMeasure]) -> dict[str, Any]:
     return {
         "id": row.pk,
         "number": row.number,
@@ -84,6 +90,18 @@ def _case(row: Case) -> dict[str, Any]:
         "state_label": str(row.stage.label),
         "due": row.due.isoformat() if row.due else "",
         "team": row.team,
+        "measures": [_measure(one) for one in beside],
+    }
+
+
+def _measure(row: CaseMeasure) -> dict[str, Any]:
+    """A measure that runs: the phone shows until when it is to be approved or ends."""
+    return {
+        "id": row.pk,
+        "kind": str(dict(KINDS)[row.kind]),
+        "state_label": str(row.stage.label),
+        "due": row.due.isoformat() if row.due else "",
+        "goods": len(row.goods),
     }
 
 
@@ -118,15 +136,23 @@ def sync(request: Request) -> HttpResponseBase:
 Making = Callable[[dict[str, Any], Principal], dict[str, Any]]
 
 
-def _take(pk: int, op: dict[str, Any], kind: tuple[str, Making], who: Principal) -> dict[str, Any]:
-    """One piece, by the act of the case that it is; a refused piece leaves the others alone."""
-    verb, make = kind
+@dataclass(frozen=True)
+class Piece:
+    """Which act a piece is and how its fields are made; `opens` says that it opens a matter of its own."""
+
+    act: str
+    make: Making
+    opens: bool = False
+
+
+def _take(pk: int, op: dict[str, Any], kind: Piece, who: Principal) -> dict[str, Any]:
+    """One piece, by the act that it is; a refused piece leaves the others alone."""
     try:
         wanted = [h for h in (op.get("sha256"), op.get("signature")) if h]
         if File.objects.filter(pk__in=wanted).count() != len(set(wanted)):
             return {"status": "refused", "fact": _("Its picture, recording or signature has not arrived.")}
-        target = pk if verb != "decide_on_spot" else None
-        done = perform(Case.acts[verb], target, make(op, who), who, key=f"field:{op['id']}"[:100])
+        target = None if kind.opens else pk
+        done = perform(kind.act, target, kind.make(op | {"case": pk}, who), who, key=f"field:{op['id']}"[:100])
     except Refusal as refused:
         faults = "；".join(dict.fromkeys(str(f) for f in [refused.fact, *refused.fields.values()] if f))
         return {"status": "refused", "fact": faults or refused.what}
@@ -166,9 +192,16 @@ def _on_spot(op: dict[str, Any], who: Principal) -> dict[str, Any]:
     return given | {"signature": _token(op, "signature", "signature.png", who)}
 
 
-TAKEN: dict[str, tuple[str, Making]] = {
-    "photo": ("take_evidence", _picture),
-    "scene": ("record_scene", _scene),
-    "inquiry": ("question", _inquiry),
-    "spot": ("decide_on_spot", _on_spot),
+def _sealed(op: dict[str, Any], who: Principal) -> dict[str, Any]:
+    """先行登记保存、查封、扣押: counted with the other side on the spot; without prior approval 24 hours begin."""
+    given = {name: op[name] for name in MEASURE if name in op} | {"case": op["case"], "kind": op.get("measure", "")}
+    return given | {"listed": True, "signature": _token(op, "signature", "signature.png", who)}
+
+
+TAKEN: dict[str, Piece] = {
+    "photo": Piece("enforcement.case.take_evidence", _picture),
+    "scene": Piece("enforcement.case.record_scene", _scene),
+    "inquiry": Piece("enforcement.case.question", _inquiry),
+    "measure": Piece("enforcement.case_measure.impose_measure", _sealed, opens=True),
+    "spot": Piece("enforcement.case.decide_on_spot", _on_spot, opens=True),
 }

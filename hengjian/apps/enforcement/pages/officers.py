@@ -1,4 +1,4 @@
-"""Who enforces: training and certificates, the examination, experts, teams and what they have to do."""
+"""Who enforces: training and certificates, the examination, benchmarks of discretion."""
 
 from __future__ import annotations
 
@@ -14,50 +14,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from hengjian.apps.enforcement.models import DiscretionBenchmark, ExamResult, PanelExpert
-from hengjian.apps.enforcement.models.officers import TEAM_KINDS
+from hengjian.apps.enforcement.models import DiscretionBenchmark, ExamResult
 from hengjian.apps.enforcement.queries import officers as held
 from hengjian.apps.enforcement.queries import powers as places
 from hengjian.apps.enforcement.rules import training as rules
-from hengjian.apps.enforcement.rules.causes import FIELDS, causes
+from hengjian.apps.enforcement.rules.causes import causes
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.record import alone
 from hengjian.web import lists
 from hengjian.web.access import Request, officers
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 
-from .causes import as_csv
-
 navigation = [
+    Entry("whole", gettext_lazy("Enforcement teams"), "/enforcement/teams/"),
     Entry("whole", gettext_lazy("Training of officers"), "/enforcement/training/"),
     Entry("whole", gettext_lazy("Examination of officers"), "/enforcement/exam/"),
-    Entry("whole", gettext_lazy("Experts"), "/enforcement/experts/"),
-    Entry("whole", gettext_lazy("Enforcement teams"), "/enforcement/teams/"),
     Entry("whole", gettext_lazy("Benchmarks of discretion"), "/enforcement/benchmarks/"),
 ]
-WORDS = dict(FIELDS)
-
-
-def _narrow_field(rows: Any, value: str, request: Request) -> Any:
-    return rows.filter(fields__contains=[value])
-
-
-EXPERTS = lists.ListPage(
-    name="panel-experts",
-    title=gettext_lazy("Experts"),
-    rows=lambda request: PanelExpert.objects.all(),
-    columns=(
-        lists.Column("name", gettext_lazy("Name"), lambda e: e.name, order="name", second=lambda e: e.title),
-        lists.Column("unit", gettext_lazy("Employer"), lambda e: e.unit, order="unit"),
-        lists.Column("fields", gettext_lazy("Field"), lambda e: "、".join(str(WORDS.get(f, f)) for f in e.fields)),
-        lists.Column("recused", gettext_lazy("Must not judge"), lambda e: "、".join(e.recused_from) or "—"),
-        lists.Column("active", gettext_lazy("Active"), lambda e: _("yes") if e.active else _("no")),
-    ),
-    filters=(lists.Filter("field", gettext_lazy("Field"), lambda r: FIELDS, _narrow_field),),
-    order="name",
-    search=lambda rows, text: rows.filter(Q(name__contains=text) | Q(unit__contains=text)),
-    empty=gettext_lazy("No expert fits. An administrator takes them in by file."),
-)
 
 
 def _cause_name(key: str) -> str:
@@ -96,13 +70,6 @@ BENCHMARKS = lists.ListPage(
 
 @officers
 @require_GET
-def experts(request: Request) -> HttpResponseBase:
-    """The register of experts."""
-    return lists.respond(EXPERTS, request)
-
-
-@officers
-@require_GET
 def benchmarks(request: Request) -> HttpResponseBase:
     """What provinces and cities have set."""
     return lists.respond(BENCHMARKS, request)
@@ -127,7 +94,7 @@ def training(request: Request) -> HttpResponseBase:
             _("Mark of the examination"),
             _("Certificate until"),
         ]
-        return as_csv(
+        return table(
             f"training-{year}",
             head,
             [
@@ -195,14 +162,3 @@ def exam(request: Request) -> HttpResponseBase:
     )
     messages.success(request, said % {"score": score})
     return HttpResponseRedirect(reverse("enforcement:exam"))
-
-
-@officers
-@require_GET
-def teams(request: Request) -> HttpResponseBase:
-    """Teams by type of enforcement with the matters that their officers have open."""
-    rows = held.workload(request.principal)
-    kinds = [(key, label, [r for r in rows if r["team"].kind == key]) for key, label in TEAM_KINDS]  # type: ignore[attr-defined]
-    return render(
-        request, "enforcement/teams.html", {"title": _("Enforcement teams"), "kinds": kinds, "any": bool(rows)}
-    )

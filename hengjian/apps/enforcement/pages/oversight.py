@@ -69,6 +69,7 @@ SUPERVISED_CASES = lists.ListPage(
     href=lambda r: f"/p/{r.pk}/",
     empty=gettext_lazy("No case is supervised."),
     acts=True,
+    extra=lambda request, rows: {"openers": lists.openers(CaseOversight, request.principal.roles), "kind": CaseOversight},
 )  # fmt: skip
 
 

@@ -23,9 +23,8 @@ from hengjian.kernel.principal import Role
 from hengjian.kernel.record import alone
 from hengjian.kernel.refusal import Refusal
 from hengjian.web.access import Request, officers
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
-
-from .causes import as_csv
 
 navigation = [
     Entry("whole", gettext_lazy("Supervision of enforcement"), "/enforcement/supervision/"),
@@ -52,7 +51,7 @@ def supervision(request: Request) -> HttpResponseBase:
     words = dict(KINDS)
     if request.GET.get("as") == "csv":
         head = [_("Number"), _("Matter"), _("Kind"), _("Gap")]
-        return as_csv("gaps", head, [[g.matter.number, g.matter.title, words[g.kind], g.words] for g in gaps])
+        return table("gaps", head, [[g.matter.number, g.matter.title, words[g.kind], g.words] for g in gaps])
     late = PoliceTransfer.objects.filter(code__gte=who.lo, code__lt=who.hi, closed_at=None).order_by("due")
     context = {
         "title": _("Supervision of enforcement"),
@@ -75,7 +74,7 @@ def challenges(request: Request) -> HttpResponseBase:
     found = queries.challenged_report(request.principal, year)
     if request.GET.get("as") == "csv":
         head = [_("Way"), _("All"), _("Decided"), _("Lost"), _("Heard"), _("A head attended"), _("Absent with reason")]
-        return as_csv(
+        return table(
             f"challenges-{year}",
             head,
             [[y.label, y.all, y.decided, y.lost, y.heard, y.by_head, y.absent] for y in found],

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.credit.queries import PENALTY_FIELDS, PENALTY_KINDS
+from hengjian.apps.enforcement.models import Decided, Routed
 from hengjian.apps.enforcement.rules.discretion import LABELS
 from hengjian.apps.enforcement.rules.money import yuan
 from hengjian.kernel.personal import EncryptedTextField
@@ -23,7 +24,7 @@ BANDS = list(LABELS.items())
 DECIDING = ("investigation", "concluded", "reviewed", "noticed", "hearing", "heard")
 
 
-class Case(Procedure):
+class Case(Decided, Routed, Procedure):
     """行政处罚案件: simple procedure decided on the spot, ordinary procedure within ninety days of its filing."""
 
     label = _("Penalty case")
@@ -84,7 +85,6 @@ class Case(Procedure):
     departure = models.TextField(blank=True)  # why the fine lies outside the band
     result = models.CharField(_("Outcome of the case"), max_length=10, choices=RESULTS, blank=True)
     kinds: "models.Field[Any, Any]" = ArrayField(models.CharField(max_length=20), default=list)
-    fine = models.BigIntegerField(default=0)  # fen
     confiscation = models.BigIntegerField(default=0)  # fen
     duties = models.CharField(max_length=900, blank=True)  # what else is ordered
     testing = models.BooleanField(default=False)
@@ -98,31 +98,16 @@ class Case(Procedure):
     notice_kinds: "models.Field[Any, Any]" = ArrayField(models.CharField(max_length=20), default=list)
     notice_fine = models.BigIntegerField(default=0)
     notice_confiscation = models.BigIntegerField(default=0)
-    notice_served_on = models.DateField(null=True)
-    statement_until = models.DateField(null=True)
-    hearing_until = models.DateField(null=True)
     statement = models.TextField(blank=True)
-    waived = models.BooleanField(default=False)
-    hearing_asked_on = models.DateField(null=True)
     hearing_at = models.DateTimeField(null=True)
     hearing_place = models.CharField(max_length=200, blank=True)
     host_id = models.BigIntegerField(null=True)
     host = models.CharField(max_length=60, blank=True)
-    heard_on = models.DateField(null=True)
     # decision and what follows
     reply = models.TextField(blank=True)
-    decided_on = models.DateField(null=True)
-    decision_no = models.CharField(_("Decision number"), max_length=60, blank=True)
-    served_on = models.DateField(null=True)
-    pay_by = models.DateField(null=True)
-    paid = models.BigIntegerField(default=0)
-    paid_on = models.DateField(null=True)
-    plan = models.JSONField(default=list)  # day, fen
-    surcharge = models.BigIntegerField(default=0)
     urged_on = models.DateField(null=True)
     record_id = models.BigIntegerField(null=True)  # the penalty in the credit room
-    published_on = models.DateField(null=True)
-    unpublished = models.CharField(max_length=300, blank=True)  # the ground and article, where it is not published
+    damages = models.JSONField(default=list)  # ground, price, loss, the most that may be claimed, article
     closed_on = models.DateField(null=True)
     closing = models.CharField(max_length=900, blank=True)
 
@@ -166,6 +151,7 @@ class Case(Procedure):
         rows += [(_("Decision number"), self.decision_no)] if self.decision_no else []
         rows += [(_("Pay by"), self.pay_by)] if self.pay_by and self.money else []
         rows += [(_("Paid"), f"{yuan(self.paid)} / {yuan(self.money)}")] if self.money and self.decided_on else []
+        rows += [(_("Punitive damages, at most"), f"{yuan(d['most'])}　{d['article']}") for d in self.damages]
         rows += [(_("Published on"), self.published_on)] if self.published_on else []
         return [*rows, (_("Not published"), self.unpublished)] if self.unpublished else rows
 

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.enforcement.models import Routed
+from hengjian.apps.enforcement.rules.causes import FIELDS
 from hengjian.kernel.procedure import Final, Procedure, State
 
 SOURCES = [
@@ -32,7 +34,7 @@ CAUSES = [
 ]
 
 
-class Lead(Procedure):
+class Lead(Routed, Procedure):
     """线索: verified within fifteen working days; inspection, case, guidance, transfer or dismissal."""
 
     label = _("Lead")
@@ -49,6 +51,7 @@ class Lead(Procedure):
     source_number = models.CharField(max_length=80, blank=True)
     source_proceeding = models.BigIntegerField(null=True)
     cause = models.CharField(_("Cause"), max_length=24, choices=CAUSES, blank=True)
+    field = models.CharField(_("Field"), max_length=20, choices=FIELDS, blank=True)
     what = models.CharField(_("What was found"), max_length=1500)
     place = models.CharField(_("Place"), max_length=200, blank=True)
     items = ArrayField(models.CharField(max_length=40), default=list)
@@ -62,6 +65,8 @@ class Lead(Procedure):
             (_("What the lead says"), self.what),
         ]
         rows += [(_("Cause"), dict(CAUSES)[self.cause])] if self.cause else []
+        rows += [(_("Field"), dict(FIELDS)[self.field])] if self.field else []
+        rows += [(_("Team"), self.routed_to.name)] if self.routed_to else []
         rows += [(_("Place"), self.place)] if self.place else []
         rows += [(_("Passed on to"), self.receiver)] if self.receiver else []
         rows += [(_("Site check"), self.check_number)] if self.check_number else []

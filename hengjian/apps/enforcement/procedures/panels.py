@@ -31,6 +31,18 @@ class Lots(models.Model):
         return [*rows, (_("Root of the log that decided"), self.root)] if self.root else rows
 
 
+PURPOSES = [
+    ("review", _("Review of a permit")),
+    ("hearing", _("Hearing")),
+    ("identification", _("Identification")),
+    ("wrong_case", _("Wrong case")),
+    ("mediation", _("Mediation")),
+    ("award", _("Award or demonstration")),
+    ("accident", _("Accident")),
+    ("advice", _("Advice on a matter")),
+]
+
+
 class ExpertPanel(Lots, Procedure):
     """专家抽取: who may judge is frozen, the lot decides who is asked, opinions go on file."""
 
@@ -42,14 +54,19 @@ class ExpertPanel(Lots, Procedure):
     concluded = Final(_("Concluded"))
     given_up = Final(_("Given up"))
 
-    field = models.CharField(_("Field"), max_length=20)
+    about = models.ForeignKey(Proceeding, null=True, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("What they are asked for"), max_length=16, choices=PURPOSES, default="advice")
+    field = models.CharField(_("Field"), max_length=20, blank=True)
+    item = models.CharField(_("Item"), max_length=12, blank=True)  # of the list of permits
     question = models.CharField(_("Question"), max_length=1000)
     opinions = models.JSONField(default=dict)  # expert → opinion
     declined = models.JSONField(default=dict)  # expert → reason
     conclusion = models.CharField(_("Conclusion"), max_length=1500, blank=True)
 
     def facts(self) -> list[tuple[Any, Any]]:
-        rows = [(_("Question"), self.question), *self.lot_facts()]
+        rows: list[tuple[Any, Any]] = [(_("What they are asked for"), self.get_purpose_display())]  # type: ignore[attr-defined]
+        rows += [(_("Matter"), f"{self.about.title} {self.about.number}")] if self.about else []
+        rows += [(_("Question"), self.question), *self.lot_facts()]
         rows += [(_("Opinion of %(name)s") % {"name": o["name"]}, o["said"]) for o in self.opinions.values()]
         rows += [(_("%(name)s declined") % {"name": o["name"]}, o["said"]) for o in self.declined.values()]
         return [*rows, (_("Conclusion"), self.conclusion)] if self.conclusion else rows

@@ -1,12 +1,11 @@
 """处罚到人: what is intended and decided against one responsible person, served, paid and published apart from the entity's."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.apps.enforcement.models import CaseParty
+from hengjian.apps.enforcement.models import CaseParty, Decided
 from hengjian.apps.enforcement.rules.money import yuan
 from hengjian.kernel.personal import EncryptedTextField, mask_name
 from hengjian.kernel.procedure import Final, Procedure, State
@@ -14,7 +13,7 @@ from hengjian.kernel.procedure import Final, Procedure, State
 from .cases import penalty_words
 
 
-class PersonPenalty(Procedure):
+class PersonPenalty(Decided, Procedure):
     """责任人员处罚: told with the notice of its case, decided with its decision, then on a way of its own."""
 
     label = _("Penalty of a person")
@@ -36,28 +35,11 @@ class PersonPenalty(Procedure):
     case_id = models.BigIntegerField(db_index=True)
     case_number = models.CharField(max_length=60)
     who = models.ForeignKey(CaseParty, on_delete=models.PROTECT, related_name="penalties")
-    fine = models.BigIntegerField(default=0)  # fen
     ban = models.CharField(max_length=10, blank=True)
     duty = models.CharField(max_length=300, blank=True)
-    notice_served_on = models.DateField(null=True)
-    statement_until = models.DateField(null=True)
-    hearing_until = models.DateField(null=True)
-    hearing_asked_on = models.DateField(null=True)
-    heard_on = models.DateField(null=True)
     statement = EncryptedTextField(blank=True)
     reply = models.CharField(max_length=2000, blank=True)
-    waived = models.BooleanField(default=False)
     electronic = models.BooleanField(default=False)
-    decided_on = models.DateField(null=True)
-    decision_no = models.CharField(_("Decision number"), max_length=60, blank=True)
-    served_on = models.DateField(null=True)
-    pay_by = models.DateField(null=True)
-    paid = models.BigIntegerField(default=0)
-    paid_on = models.DateField(null=True)
-    plan = models.JSONField(default=list)  # day, fen
-    surcharge = models.BigIntegerField(default=0)
-    published_on = models.DateField(null=True)
-    unpublished = models.CharField(max_length=300, blank=True)  # the ground and article, where it is not published
 
     @property
     def kinds(self) -> list[str]:
@@ -68,16 +50,6 @@ class PersonPenalty(Procedure):
     def words(self) -> list[str]:
         """What is decided, an item a line."""
         return penalty_words(self.kinds, self.fine, 0, "")
-
-    @property
-    def shown_publicly(self) -> bool:
-        """Is it published, or is it on record why not?"""
-        return self.published_on is not None or bool(self.unpublished)
-
-    def may_speak_until(self) -> date | None:
-        """The last day on which the person may speak or ask for a hearing."""
-        days = [day for day in (self.statement_until, self.hearing_until) if day]
-        return max(days) if days else None
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [

@@ -29,6 +29,9 @@ class PartySide(Procedure):
     number_pattern = "{authority}当事人〔{year}〕{serial}号"
 
     open_to_party = State(_("Open to the party"))
+    # As long as the decision can be brought before a court, the party may still ask to see the file.
+    over = State(_("The case is over"), limit="penalty.appeal", lapses="shut_side", waits=True)
+    shut = Final(_("Closed"))
 
     case_id = models.BigIntegerField(db_index=True)
     case_number = models.CharField(max_length=60)

@@ -14,8 +14,10 @@ from hengjian.apps.enforcement.models import CaseEvidence, CaseParty, PaperServi
 from hengjian.apps.enforcement.procedures import (
     Assistance,
     Case,
+    CaseConference,
     CaseMeasure,
     CaseOversight,
+    ExpertPanel,
     JurisdictionDispute,
     PartyRequest,
     PersonPenalty,
@@ -139,9 +141,12 @@ def services_of(row: Case) -> list[PaperService]:
 
 
 def elsewhere(row: Case) -> list[dict[str, Any]]:
-    """What runs beside the case: measures and requests, with their stages."""
+    """What runs beside the case: measures, requests, panels and conferences, with their stages."""
     kinds: list[Any] = [CaseMeasure, Assistance, CaseOversight, JurisdictionDispute, PersonPenalty, PartyRequest]
     rows = [one for kind in kinds for one in kind.objects.filter(case_id=row.pk).order_by("pk")]
+    rows += [
+        one for kind in (ExpertPanel, CaseConference) for one in kind.objects.filter(about_id=row.pk).order_by("pk")
+    ]
     return [
         {"pk": one.pk, "number": one.number, "title": one.title, "stage": one.stage.label, "due": one} for one in rows
     ]

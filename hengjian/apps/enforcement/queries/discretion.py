@@ -79,6 +79,7 @@ def _decided(row: Any, names: dict[str, str]) -> DecidedCase:
         office_name=names.get(row.code, row.code),
         decided_on=row.decided_on,
         departed=bool(row.departure),
+        punished=row.result == "penalty",
     )
 
 
@@ -93,14 +94,14 @@ def similar(
 ) -> list[tuple[DecidedCase, float]]:
     """The most similar decided cases of the last years, with their likeness."""
     today = on or timezone.localdate()
-    days = LawOn(today).value("discretion.similar_days").amount
+    days = rules.law_of_bands(today).value("discretion.similar_days").amount
     return statistics.alike(decided(cause_id, today - timedelta(days=days)), tier, facts)
 
 
 def place(one: DecidedCase) -> float | None:
     """Where a decided case lies in its range; None where that cannot be told."""
     tier = cause(one.cause).tier(one.tier)
-    if tier is None or (tier.multiple and one.base is None):
+    if not one.punished or tier is None or (tier.multiple and one.base is None):
         return None
     factor = one.base if tier.multiple and one.base is not None else Decimal(1)
     return statistics.position(one.fine, tier.low * factor, tier.high * factor)
@@ -151,7 +152,7 @@ def affected(who: Principal, day: date) -> list[Affected]:
 
 
 def _touched(row: Any, day: date) -> Affected | None:
-    facts = row.facts if isinstance(row.facts, list) else []
+    facts = row.circumstances
     old = assess_here(row.cause, row.tier, facts, _base(row), row.law_on, row.code)
     new = assess_here(row.cause, row.tier, facts, _base(row), day, row.code)
     if not lenity.differs(old, new):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hengjian.apps.enforcement.procedures import FileReview
+from hengjian.apps.enforcement.procedures import Case, FileReview
 from hengjian.apps.enforcement.rules import duties as rules
 from hengjian.kernel.models import Act, Evidence, Paper, Proceeding
 from hengjian.kernel.principal import Principal
@@ -18,6 +18,7 @@ from hengjian.kernel.procedure import procedures
 
 PAPER_LATE = timedelta(hours=1)
 FILES = ("enforcement.case", "credit.recorded_penalty", "inspection.site_check", "licensing.permit_application")
+NEVER_FILED = Case.not_filed.name  # what was never a case owes none of the duties of one
 RECORDED = frozenset({"enforcement.case", "inspection.site_check"})  # kinds that are recorded in sound and picture
 
 
@@ -57,14 +58,14 @@ def gaps_of(rows: Sequence[Proceeding]) -> list[Gap]:
 def _gaps(row: Proceeding, done: list[rules.DoneAct], waiting: bool, recorded: bool, now: datetime) -> list[Gap]:
     kind = procedures().get(row.procedure)
     out = []
-    if row.closed_at is not None:
+    if row.closed_at is not None and row.state != NEVER_FILED:
         for one in rules.checklist(done, kind.acts if kind else ()):
             if not one.ok:
                 said = _("%(duty)s: too late") if one.late else _("%(duty)s: not in the ledger")
                 out.append(Gap(row, "step", said % {"duty": one.duty.label}))
     if waiting:
         out.append(Gap(row, "paper", _("A paper was numbered but is not rendered.")))
-    if row.procedure in RECORDED and row.closed_at is not None and not recorded:
+    if row.procedure in RECORDED and row.closed_at is not None and row.state != NEVER_FILED and not recorded:
         out.append(Gap(row, "recording", _("No recording or picture is on file.")))
     if row.due and row.due < now and row.closed_at is None and row.stopped_since is None:
         out.append(Gap(row, "overdue", _("The time limit ran out on %(day)s.") % {"day": timezone.localdate(row.due)}))

@@ -15,7 +15,7 @@ from hengjian.apps.enforcement.models import (
     DiscretionBenchmark,
     EnforcementTeam,
     ExamQuestion,
-    PanelExpert,
+    Expert,
     PowerDelegation,
     TeamMember,
     TrainingRecord,
@@ -31,7 +31,7 @@ from hengjian.kernel.principal import Principal
 HEADS = {
     "benchmarks": ["place", "cause", "tier", "light_top", "heavy_from", "facts", "source", "since", "until"],
     "delegations": ["power", "division", "document", "since", "until"],
-    "experts": ["name", "unit", "title", "fields", "recused_from"],
+    "experts": ["name", "unit", "title", "fields", "items", "recused_from"],
     "training": ["username", "training", "hours", "days", "held_on"],
     "questions": ["key", "text", "a", "b", "c", "d", "right", "basis"],
     "teams": ["name", "code", "kind", "usernames"],
@@ -140,16 +140,17 @@ def _delegation(row: Row, who: Principal) -> PowerDelegation:
     )  # fmt: skip
 
 
-def _expert(row: Row, who: Principal) -> PanelExpert:
-    fields = row["fields"].split()
-    if not row["name"] or not fields or set(fields) - {key for key, _label in FIELDS}:
-        raise Unfit(_("A name and at least one known field are needed."))
+def _expert(row: Row, who: Principal) -> Expert:
+    fields, items = row["fields"].split(), row["items"].split()
+    if not row["name"] or not row["unit"] or not (fields or items) or set(fields) - {key for key, _label in FIELDS}:
+        raise Unfit(_("A name, an employer and at least one known field or permit are needed."))
     recused = [name for name in row["recused_from"].split(";") if name]
-    return PanelExpert(
+    return Expert(
         name=row["name"],
         unit=row["unit"],
         title=row["title"],
         fields=fields,
+        items=[item[:12] for item in items],
         recused_from=recused,
         synthetic=who.synthetic,
     )
@@ -195,8 +196,14 @@ def _keep(model: Any, unique: list[str], update: list[str]) -> Callable[[list[An
     return keep
 
 
-def _keep_experts(rows: list[PanelExpert]) -> None:
-    PanelExpert.objects.bulk_create(rows)
+def _keep_experts(rows: list[Expert]) -> None:
+    """Who stands in the register already, by name and employer, is brought up to date."""
+    held = {(e.name, e.unit): e.pk for e in Expert.objects.filter(name__in=[one.name for one in rows])}
+    known = [one for one in rows if (one.name, one.unit) in held]
+    for one in known:
+        one.pk = held[one.name, one.unit]
+    Expert.objects.bulk_update(known, ["title", "fields", "items", "recused_from", "active"])
+    Expert.objects.bulk_create([one for one in rows if one.pk is None])
 
 
 def _keep_teams(rows: list[tuple[EnforcementTeam, list[Officer]]]) -> None:

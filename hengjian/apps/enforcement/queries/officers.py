@@ -1,15 +1,15 @@
-"""Training, examinations, experts, teams: what pages and acts ask of them."""
+"""Training and examinations: what pages and acts ask of them."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
-from hengjian.apps.enforcement.models import EnforcementTeam, ExamQuestion, ExamResult, PanelExpert, TrainingRecord
+from hengjian.apps.enforcement.models import ExamQuestion, ExamResult, TrainingRecord
 from hengjian.apps.enforcement.rules import training as rules
 from hengjian.kernel.law import LawOn
-from hengjian.kernel.models import Officer, Proceeding
+from hengjian.kernel.models import Officer
 from hengjian.kernel.principal import Principal
 
 TOWNSHIP = 9
@@ -66,31 +66,3 @@ def sitting(officer_id: int, attempt: int, count: int) -> list[ExamQuestion]:
     """The questions of one sitting of an officer."""
     known = {q.key: q for q in ExamQuestion.objects.filter(active=True)}
     return [known[key] for key in rules.pick(f"{officer_id}:{attempt}", sorted(known), count)]
-
-
-def experts(field: str = "") -> QuerySet[PanelExpert]:
-    """The register of experts, of one field."""
-    rows = PanelExpert.objects.order_by("name")
-    return rows.filter(fields__contains=[field]) if field else rows
-
-
-def workload(who: Principal) -> list[dict[str, object]]:
-    """Teams in the range with their officers and the open matters these handle (three queries)."""
-    teams = list(EnforcementTeam.objects.filter(code__gte=who.lo, code__lt=who.hi).prefetch_related("officers__user"))
-    members = {o.pk for t in teams for o in t.officers.all()}
-    rows = Proceeding.objects.filter(handler_id__in=members, closed_at=None).values_list("handler_id")
-    now = timezone.now()
-    load = {pk: (n, late) for pk, n, late in rows.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=now)))}
-    return [_team(t, load) for t in teams]
-
-
-def _team(team: EnforcementTeam, load: dict[int, tuple[int, int]]) -> dict[str, object]:
-    officers = list(team.officers.all())
-    counts = [load.get(o.pk, (0, 0)) for o in officers]
-    names = "、".join(str(o) for o in officers)
-    return {
-        "team": team,
-        "names": names,
-        "open": sum(n for n, _late in counts),
-        "late": sum(late for _n, late in counts),
-    }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.kernel.finding import Ground
-from hengjian.kernel.law import LawOn, cite
+from hengjian.kernel.law import LawOn, cite, current
 
 from .causes import Cause, Tier, cause
 from .facts import Fact, Lenient, general, own, ways
@@ -123,7 +123,7 @@ def assess(
     benchmark: Benchmark | None = None,
 ) -> Assessment:
     """The band that the facts select and its range; `base` is what a multiple is taken of."""
-    known, law = cause(cause_id), LawOn(on or timezone.localdate())
+    known, law = cause(cause_id), law_of_bands(on or timezone.localdate())
     shown = {f.id: f for f in facts_for(cause_id, benchmark).values() if f.id in set(facts)}
     index, reasons, weighed, waived, wanting = _choose(known, shown)
     range_ = known.tier(tier)
@@ -141,6 +141,12 @@ def assess(
         wanting=wanting,
     )
     return _with_range(found, range_, base, law, benchmark)
+
+
+def law_of_bands(on: date) -> LawOn:
+    """The law by which bands are drawn; of a day before the guidance, the guidance as it first was."""
+    first = current().entry("discretion.light_top").values[0].since
+    return LawOn(max(on, first) if first else on)
 
 
 def facts_for(cause_id: str, benchmark: Benchmark | None = None) -> dict[str, Fact]:
@@ -249,7 +255,7 @@ def _with_range(
 
 def bands_table(known: Cause, on: date, benchmark: Benchmark | None = None) -> list[dict[str, Any]]:
     """For the page: every tier with the range of each band."""
-    law = LawOn(on)
+    law = law_of_bands(on)
     top = benchmark.light_top if benchmark else law.value("discretion.light_top").amount
     bottom = benchmark.heavy_from if benchmark else law.value("discretion.heavy_from").amount
     return [{"tier": t, "spans": spans_of(t.low, t.high, top, bottom)} for t in known.tiers]

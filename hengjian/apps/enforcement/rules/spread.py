@@ -23,6 +23,7 @@ class DecidedCase:
     office_name: str
     decided_on: object
     departed: bool = False
+    punished: bool = True  # a case that ended without a penalty lies in no range
 
 
 @dataclass(frozen=True)

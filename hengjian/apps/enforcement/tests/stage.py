@@ -1,9 +1,11 @@
 """A case told in a few words: who does what at which stage, for tests and for the walk through the pages."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Case
@@ -50,6 +52,12 @@ class CaseStage:
         with acting_as(CLOCKWORK):
             reviewer = officer("reviewer", "411602", Role.APPROVER, Role.HANDLER, name="孙洁")
         return cls(world, subject, reviewer, at)
+
+    @property
+    def people(self) -> list[Principal]:
+        """Everybody who may come by in a walk."""
+        w = self.world
+        return [w.officer, w.colleague, w.head, self.reviewer, w.city, w.enterprise, w.stranger]
 
     def later(self, days: int = 0, hours: int = 0) -> None:
         self.at += timedelta(days=days, hours=hours)
@@ -140,3 +148,12 @@ def papers(pk: int) -> list[str]:
     """The papers of a file by their id in the set, oldest first."""
     with acting_as(CLOCKWORK):
         return [str(p.data["paper"]) for p in Paper.objects.filter(proceeding_id=pk).order_by("pk")]
+
+
+def told(pk: int) -> list[tuple[str, str]]:
+    """To whom the worker will send word of what was done in a file, and the title, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        find = "SELECT args->'messages' FROM procrastinate_jobs WHERE task_name = 'kernel.tell' AND args->>'proceeding_id' = %s"
+        cursor.execute(f"{find} ORDER BY id", [str(pk)])
+        return [(one["to"], one["title"]) for (messages,) in cursor.fetchall() for one in json.loads(messages)]

@@ -7,12 +7,14 @@ import pytest
 
 from hengjian.apps.enforcement.actions.cases import last_day
 from hengjian.apps.enforcement.actions.leads import hand_over
+from hengjian.apps.enforcement.rules import exemptions, guides
 from hengjian.kernel.demo import moment
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Paper, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, TooLate
+from hengjian.kernel.testing import signed_in
 
 from .stage import MONDAY, CaseStage, make_stage, papers
 
@@ -256,3 +258,24 @@ def test_a_simple_case_is_decided_on_the_spot_within_its_limits(stage: CaseStage
     with pytest.raises(Incomplete):
         stage.do(stage.world.officer, "decide_on_spot", fine="200.01", **person)
     stage.do(stage.world.officer, "decide_on_spot", fine="50", collected=True, **person)
+
+
+def test_the_sheet_shows_the_guide_of_the_cause_and_what_may_spare_or_lighten(stage: CaseStage) -> None:
+    stage.filed(cause="food-013")
+    page = signed_in(stage.world.officer).get(f"/cases/{stage.pk}/").content.decode()
+    element = guides.guide("food-013").elements[0]
+    [spared, *_rest] = exemptions.offered("food-013", ())
+    assert element.zh in page
+    assert spared.conduct in page
+    assert spared.missing[0].text in page
+
+
+def test_punitive_damages_are_noted_by_who_investigates_with_their_article(stage: CaseStage) -> None:
+    stage.filed()
+    given = {"ground": "food", "harmed": "投诉人", "price": "35"}
+    with pytest.raises(NotAllowed):
+        stage.do(stage.reviewer, "note_damages", **given)
+    with pytest.raises(Incomplete):
+        stage.do(stage.world.officer, "note_damages", **(given | {"price": "0"}))
+    row = stage.do(stage.world.officer, "note_damages", **given).proceeding
+    assert "1,000.00" in str(row.facts())

@@ -189,3 +189,12 @@ def test_causes_are_found_by_words_field_and_article() -> None:
     assert [c.id for c in search("超过保质期 食品", "food")] == ["food-012", "food-013"]
     assert all(c.statute == "ad_law" for c in search("", statute="ad_law"))
     assert search("没有这样的案由") == []
+
+
+def test_a_day_before_the_guidance_is_measured_by_the_guidance_as_it_first_was() -> None:
+    early, first = (
+        discretion.assess("ads-003", "", ["cooperates"], on=day) for day in (date(2020, 3, 1), date(2022, 10, 8))
+    )
+    assert (early.band, early.low, early.high) == (first.band, first.low, first.high)
+    assert early.low is not None
+    assert discretion.bands_table(causes()["ads-003"], date(2020, 3, 1))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from hengjian.apps.enforcement.models import CaseEvidence
-from hengjian.apps.enforcement.procedures import Case
+from hengjian.apps.enforcement.procedures import Case, CaseMeasure
 from hengjian.apps.inspection.tests.builders import PICTURE
 from hengjian.kernel.models import Evidence
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import signed_in
 
 from .stage import CaseStage, make_stage, papers
+from .stage import told as told_of
 
 pytestmark = pytest.mark.django_db
 RECORDING = b"\x00\x00\x00\x18ftypmp42" + b"0" * 64
@@ -99,6 +101,41 @@ def test_a_decision_on_the_spot_is_made_once(stage: CaseStage) -> None:
     assert "200" in dear["fact"]
     with acting_as(CLOCKWORK):
         assert Case.objects.filter(simple=True).count() == 1
+
+
+def measure(**more: Any) -> dict[str, Any]:
+    goods = [{"name": "调味料", "spec": "500克/瓶", "quantity": "3", "unit": "瓶"}]
+    return {
+        "id": "m1", "kind": "measure", "measure": "seal", "at": timezone.now().isoformat(), "place": "七一路8号",
+        "reason": "有证据证明不符合食品安全标准", "goods": goods, "keeper": "当事人", "approved": False, "signed": "signed",
+    } | more  # fmt: skip
+
+
+def test_a_measure_on_the_spot_has_its_papers_and_is_reported_within_a_day(stage: CaseStage) -> None:
+    client = signed_in(stage.world.officer)
+    taken = timezone.now() - timedelta(hours=2)
+    op = measure(signature=upload(client, PICTURE), at=taken.isoformat())
+    body = json.dumps({"check": stage.pk, "device": "a", "ops": [op]})
+    told = client.post("/cases/field/sync/", body, content_type="application/json").json()
+    assert told["results"]["m1"]["status"] == "done"
+    assert send(client, stage.pk, op)["m1"]["status"] == "known"
+    with acting_as(CLOCKWORK):
+        [row] = CaseMeasure.objects.filter(case_id=stage.pk)
+        kept = Evidence.objects.filter(proceeding_id=row.pk).count()
+    assert (row.state, row.due, kept) == ("on_spot", taken + timedelta(hours=24), 1)
+    assert papers(row.pk) == ["PEN-21", "PEN-24"]
+    [shown] = told["checks"][0]["measures"]
+    assert (shown["id"], shown["goods"]) == (row.pk, 1)
+    until = timezone.localtime(row.due).strftime("%Y-%m-%d %H:%M")
+    assert [to for to, title in told_of(row.pk) if until in title] == [f"officer:{stage.world.head.officer_id}"]
+
+
+def test_a_list_that_nobody_signs_or_sees_is_refused(stage: CaseStage) -> None:
+    refused = send(signed_in(stage.world.officer), stage.pk, measure(signed="refused"))["m1"]
+    assert refused["status"] == "refused"
+    assert "见证人" in refused["fact"]
+    with acting_as(CLOCKWORK):
+        assert not CaseMeasure.objects.exists()
 
 
 def test_who_does_not_investigate_hands_over_nothing(stage: CaseStage) -> None:

@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from hengjian.apps.enforcement.actions.leads import hand_over
+from hengjian.apps.enforcement.models import EnforcementTeam
 from hengjian.apps.enforcement.procedures import Lead
+from hengjian.apps.enforcement.rules.causes import FIELDS
+from hengjian.apps.enforcement.rules.teams import kind_of
+from hengjian.apps.inspection.models import InspectionItem
 from hengjian.apps.inspection.procedures import SiteCheck
 from hengjian.kernel import deadline
 from hengjian.kernel.law import LawOn
@@ -14,7 +18,9 @@ from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import tell
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject, make_world, signed_in
+
+from .stage import told
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +118,63 @@ def test_every_outcome_has_its_reason(
 def test_a_handler_does_not_dismiss_alone(world: World, subject: Subject) -> None:
     with pytest.raises(NotAllowed):
         do(world.officer, "dismiss", entered(world, subject).pk, ground="no_breach", decision="未见违法")
+
+
+def team(world: World, kind: str, *officers: Principal) -> EnforcementTeam:
+    with acting_as(CLOCKWORK):
+        made = EnforcementTeam.objects.create(code="411602", name=f"{kind}中队", kind=kind)
+        made.officers.set([who.officer_id for who in officers])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("field", "items", "cause", "kind"),
+    [
+        ("food", [], "", "safety"),
+        ("ads", ["catering-01"], "", "order"),
+        ("", ["catering-01", "catering-02", "ads-01"], "", "safety"),
+        ("", ["metrology-03"], "no_annual_report", "quality"),
+        ("", [], "no_annual_report", "order"),
+        ("", [], "breach", ""),
+    ],
+)
+def test_the_type_of_team_follows_field_then_items_then_cause(
+    field: str, items: list[str], cause: str, kind: str
+) -> None:
+    assert kind_of(field, items, cause) == kind
+
+
+def test_every_field_and_every_item_of_the_list_has_a_type_of_team(world: World) -> None:
+    with acting_as(CLOCKWORK):
+        categories = {c for c in InspectionItem.objects.values_list("category", flat=True) if c != "other"}
+    assert [f for f, _label in FIELDS if not kind_of(f)] == []
+    assert [c for c in categories if not kind_of(items=[f"{c}-01"])] == []
+
+
+def test_a_lead_goes_to_the_team_of_its_type_whose_officers_are_told(world: World, subject: Subject) -> None:
+    safety, order = team(world, "safety", world.colleague), team(world, "order", world.officer)
+    given = {"subject": subject.pk, "source": "office", "what": "使用过期食品原料", "field": "food"}
+    row = do(world.officer, "enter", **given).proceeding
+    assert row.routed_to == safety
+    assert f"officer:{world.colleague.officer_id}" in [to for to, title in told(row.pk) if "safety中队" in title]
+    with pytest.raises(Incomplete):
+        do(world.officer, "give_to_team", row.pk, team=str(safety.pk), reason="本来就是")
+    assert (
+        do(world.head, "give_to_team", row.pk, team=str(order.pk), reason="涉及虚假宣传").proceeding.routed_to == order
+    )
+    assert text_of(world.officer, "/enforcement/leads/?team=mine").count(row.title) == 1
+    assert row.title not in text_of(world.colleague, "/enforcement/leads/?team=mine")
+    assert "order中队" in text_of(world.officer, "/enforcement/teams/")
+
+
+def test_of_two_teams_of_a_type_the_one_with_less_to_do_gets_the_next(world: World, subject: Subject) -> None:
+    teams = [team(world, "safety"), team(world, "safety2")]
+    with acting_as(CLOCKWORK):
+        EnforcementTeam.objects.update(kind="safety")
+    given = {"subject": subject.pk, "source": "office", "what": "使用过期食品原料", "field": "food"}
+    got = [do(world.officer, "enter", **given).proceeding.routed_to for _n in range(4)]
+    assert got == [*teams, *teams]
+
+
+def text_of(who: Principal, address: str) -> str:
+    return signed_in(who).get(address).content.decode()

@@ -1,5 +1,6 @@
 """Pages and endpoints around the case: what everybody may read, what officers compute, what is taken in by file."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from hengjian.apps.enforcement import queries
 from hengjian.apps.enforcement.models import (
     DiscretionBenchmark,
     ExamResult,
-    PanelExpert,
+    Expert,
     PowerDelegation,
     TrainingRecord,
 )
@@ -77,6 +78,12 @@ def case(n: int, office: str, fine: int, facts: tuple[str, ...] = ("first",)) ->
     )
 
 
+def test_a_case_without_a_penalty_lies_in_no_range() -> None:
+    fined = case(1, "411602", 250_000)
+    assert decided.place(fined) == pytest.approx(0.0625)
+    assert decided.place(replace(fined, punished=False)) is None
+
+
 def test_similar_cases_stand_beside_the_calculation_and_the_spread_is_measured(world: World, monkeypatch: Any) -> None:
     rows = [case(n, "411602" if n < 6 else "411624", 250_000 if n < 6 else 900_000) for n in range(12)]
     monkeypatch.setattr(decided, "decided", lambda cause_id="", since=None: rows)
@@ -93,7 +100,7 @@ class Live:
 
     def __init__(self, **values: Any) -> None:
         self.pk, self.number, self.code, self.cause, self.tier = 1, "川案1号", "411602", "ads-003", ""
-        self.facts: list[str] = []
+        self.circumstances: list[str] = []
         self.law_on = date(2026, 3, 2)
         vars(self).update(values)
 
@@ -126,6 +133,12 @@ def test_art_37_live_cases_that_a_change_touches_are_listed_with_the_law_that_ap
     assert one.choice.version == "new"
     assert "川案1号" in text(signed_in(world.officer).get("/enforcement/changes/?on=2026-11-20"))
     assert queries.affected(world.officer, date(2026, 8, 31)) == [], "before it was in force"
+    monkeypatch.setattr(decided, "case_rows", lambda: Rows([Live(circumstances=["minor", "corrected", "no_harm"])]))
+    assert queries.affected(world.officer, day) == [], "what the case shows spares it under either law"
+
+
+def test_a_day_before_the_guidance_can_be_asked(world: World) -> None:
+    assert "从轻" in calculation(world, "cause=ads-003&on=2020-03-01&fact=cooperates")
 
 
 def test_a_change_for_the_worse_leaves_the_old_law(world: World, monkeypatch: Any) -> None:
@@ -165,7 +178,11 @@ def test_only_administrators_take_files_in(world: World) -> None:
 @pytest.mark.parametrize(
     ("kind", "content", "model"),
     [
-        ("experts", "name,unit,title,fields,recused_from\n样甲,样所,教授,food drugs,样公司;样店\n", PanelExpert),
+        (
+            "experts",
+            "name,unit,title,fields,items,recused_from\n样甲,样所,教授,food drugs,LI-101,样公司;样店\n",
+            Expert,
+        ),
         ("training", "username,training,hours,days,held_on\nofficer,食品法,20,2,2026-03-04\n", TrainingRecord),
     ],
 )

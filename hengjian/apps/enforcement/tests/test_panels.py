@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from hengjian.apps.enforcement import queries
 from hengjian.apps.enforcement.actions.corrections import record_interference
-from hengjian.apps.enforcement.models import InterferenceRecord, PanelExpert
+from hengjian.apps.enforcement.models import Expert, InterferenceRecord
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.enforcement.rules import lots
+from hengjian.apps.enforcement.rules.recusal import must_stand_back
 from hengjian.apps.inspection.queries import lots as lots_of
 from hengjian.kernel import files, uploads
-from hengjian.kernel.models import Act, Checkpoint, Disclosure
+from hengjian.kernel.models import Act, Checkpoint, Disclosure, Proceeding
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.testing import again, signed_in
@@ -28,11 +30,10 @@ def around() -> Around:
     return Around()
 
 
-def experts(count: int, **values: Any) -> list[PanelExpert]:
+def experts(count: int, **values: Any) -> list[Expert]:
     with acting_as(CLOCKWORK):
         return [
-            PanelExpert.objects.create(name=f"样专家{n}", unit="样研究所", fields=["food"], **values)
-            for n in range(count)
+            Expert.objects.create(name=f"样专家{n}", unit="样研究所", fields=["food"], **values) for n in range(count)
         ]
 
 
@@ -70,6 +71,55 @@ def test_an_expert_recused_from_the_firm_is_not_on_the_roster(around: Around) ->
     row = called(around, 2, about=around.number)
     assert set(row.roster) == {str(e.pk) for e in others}
     assert str(one.pk) not in row.roster
+
+
+def test_a_panel_needs_a_field_or_a_permit_and_says_what_it_is_about(around: Around) -> None:
+    experts(3, items=["LI-101"])
+    with pytest.raises(Incomplete):
+        around.by("officer", "expert_panel.call_experts", question=QUESTION, wanted=1)
+    given = {"item": "LI-101", "purpose": "wrong_case", "about": around.number, "question": QUESTION, "wanted": 2}
+    row = around.by("officer", "expert_panel.call_experts", **given)
+    assert (row.about_id, len(row.roster)) == (around.penalty.pk, 3)
+    with acting_as(around.world.officer):
+        assert register.drawn_for(around.penalty.pk) == []
+        around.seal()
+    around.by("officer", "expert_panel.draw_experts", row.pk)
+    with acting_as(around.world.officer):
+        drawn = register.drawn_for(around.penalty.pk)
+        assert [register.panels_of(one).count() for one in drawn] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("unit", "declared", "party", "recused"),
+    [
+        ("样检验所", [], "样公司", False),
+        ("样公司", [], "样公司", True),
+        ("样公司周口分公司", [], "样公司", True),
+        ("样检验所", ["样公司"], "样公司", True),
+        ("样检验所", ["样公司"], "", False),
+    ],
+)
+def test_an_expert_stands_back_from_employer_and_declared(
+    unit: str, declared: list[str], party: str, recused: bool
+) -> None:
+    assert must_stand_back(unit, declared, party) is recused
+
+
+def test_administrators_keep_the_register_and_nothing_typed_is_lost(around: Around) -> None:
+    client = signed_in(again(around.world.admin))
+    given = {"name": "评审甲", "unit": "样检验所", "fields": ["devices"], "items": ["LI-101"], "active": "on"}
+    given |= {"recused_from": "样公司\n样店"}
+    refused = client.post("/enforcement/experts/enter/", given | {"unit": ""})
+    assert (refused.status_code, "样公司\n样店" in refused.content.decode()) == (422, True)
+    assert client.post("/enforcement/experts/enter/", given).status_code == 302
+    assert client.post("/enforcement/experts/enter/", given).status_code == 422  # the same person twice
+    with acting_as(CLOCKWORK):
+        [one] = Expert.objects.filter(name="评审甲")
+    assert (one.recused_from, one.items) == (["样公司", "样店"], ["LI-101"])
+    assert client.post(f"/enforcement/experts/{one.pk}/change/", given | {"active": ""}).status_code == 302
+    with acting_as(CLOCKWORK):
+        assert not register.known("devices").exists()
+    assert signed_in(again(around.world.officer)).post("/enforcement/experts/enter/", given).status_code == 403
 
 
 def test_who_declines_is_followed_by_the_next_ticket(around: Around) -> None:
@@ -271,3 +321,11 @@ def test_the_gaps_of_a_range_are_found_with_few_queries(around: Around, django_a
         rows = list(queries.duties.watched(around.world.head))
         with django_assert_max_num_queries(4):
             queries.gaps_of(rows)
+
+
+def test_a_matter_that_was_never_filed_as_a_case_owes_none_of_its_duties() -> None:
+    row = Proceeding(pk=-1, procedure="enforcement.case", state="not_filed", closed_at=timezone.now())
+    with acting_as(CLOCKWORK):
+        assert queries.gaps_of([row]) == []
+        row.state = "handed_over"
+        assert {gap.kind for gap in queries.gaps_of([row])} == {"step", "recording"}

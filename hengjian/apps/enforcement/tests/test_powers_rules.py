@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengjian.apps.enforcement.rules import addresses, challenges, duties, lots, police, spread, training
+from hengjian.apps.enforcement.rules import addresses, challenges, damages, duties, lots, police, spread, training
 from hengjian.apps.enforcement.rules.causes import causes
 from hengjian.apps.enforcement.rules.guides import guide
 from hengjian.apps.enforcement.rules.powers import Delegated, competent, level_of, power_for, powers
@@ -235,3 +235,19 @@ def test_a_guide_begins_with_what_is_special_to_the_cause() -> None:
     assert guide("food-013").elements[0].id == "expiry"
     assert {e.id for e in guide("food-013").elements} >= {"food", "subject", "harm"}
     assert guide("ip-006").papers
+
+
+@pytest.mark.parametrize(
+    ("ground", "price", "loss", "most", "article"),
+    [
+        ("fraud", "200", "0", "600", "第五十五条"),
+        ("fraud", "99", "5000", "500", "第五十五条"),
+        ("food", "35", "0", "1000", "第一百四十八条"),
+        ("food", "300", "2000", "6000", "第一百四十八条"),
+        ("drug", "480", "0", "4800", "第一百四十四条"),
+    ],
+)
+def test_punitive_damages(ground: str, price: str, loss: str, most: str, article: str) -> None:
+    found = damages.entitled(ground, Decimal(price), Decimal(loss), LawOn(date(2026, 3, 9)))
+    assert found.amount == Decimal(most)
+    assert article in found.article.official

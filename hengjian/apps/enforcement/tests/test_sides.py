@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from hengjian.apps.enforcement.actions.cases import last_day
 from hengjian.apps.enforcement.procedures import Case, PartyRequest, PartySide, PersonPenalty
 from hengjian.apps.enforcement.queries import sides as queries
 from hengjian.kernel.demo import moment
+from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Paper, Proceeding
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -167,3 +169,18 @@ def test_the_page_of_the_entity_shows_papers_days_and_payment(stage: CaseStage) 
     assert "行政处罚决定书" in text
     assert "53,200.00" in text
     assert signed_in(stage.world.citizen).get(f"/party/{side_of(stage).pk}/").status_code == 404
+
+
+def test_the_side_ends_with_its_case_and_closes_when_no_court_can_be_asked_any_more(stage: CaseStage) -> None:
+    stage.served()
+    pk = side_of(stage).pk
+    stage.do(CLOCKWORK, "end_side", room="party_side", on=pk)
+    side = side_of(stage)
+    assert side.due is not None
+    assert timezone.localdate(side.due) == last_day("penalty.appeal", LawOn(stage.at.date()), stage.at.date())
+    with pytest.raises(Conflict):
+        says(stage, "ask_deferral", grounds="资金周转困难，申请分期缴纳")
+    says(stage, "ask_inspection", grounds="拟提起诉讼，申请查阅全部案卷材料")
+    stage.later(days=200)
+    stage.do(CLOCKWORK, "shut_side", room="party_side", on=pk)
+    assert side_of(stage).closed_at == stage.at

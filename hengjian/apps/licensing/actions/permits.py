@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hengjian.apps.credit import queries as credit
 from hengjian.apps.licensing.models import Permit, PermitItem
 from hengjian.apps.licensing.rules import examination
 from hengjian.apps.licensing.rules.numbers import permit_number
@@ -27,6 +28,9 @@ def grant(row: Any, on: Occasion, mode: str, **values: Any) -> Permit:
     item: PermitItem = row.wanted
     bars = register.bans_on_heads(row.subject_id, examination.trades_of(item.name), on.day)
     examination.banned(bars).require(_("It was not granted."))
+    weighed = credit.consult(row.subject_id, "licence").said
+    if weighed:  # no bar, but on record that whoever granted it knew (serious_violation_list art. 15)
+        on.note = "；".join(filter(None, (on.note, weighed)))[:500]
     validity = on.law.value(item.validity) if item.validity else None
     held = {
         "number": new_number(item, row, on),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.licensing.procedures import PermitApplication
 from hengjian.apps.licensing.rules import examination as rules
 from hengjian.kernel.act import act
@@ -32,7 +33,13 @@ class ReviewQuestion(Given):
 
 
 class ReviewOpinion(Given):
-    opinion: str = ask(gettext_lazy("Opinion of the experts"), lines=4, at_least=4, at_most=1000)
+    opinion: str = ask(
+        gettext_lazy("Opinion of the experts"),
+        lines=4,
+        default="",
+        at_most=1500,
+        help=gettext_lazy("Left empty, the conclusion of the panel that was called for this matter stands."),
+    )
 
 
 class Hearing(Given):
@@ -107,8 +114,12 @@ def ask_experts(row: PermitApplication, given: ReviewQuestion, on: Occasion) -> 
 )
 def record_expertise(row: PermitApplication, given: ReviewOpinion, on: Occasion) -> None:
     """The experts have spoken; the time runs on."""
+    opinion = given.opinion or register.conclusion_on(row.pk)
+    if not opinion:
+        what = _("No opinion was recorded.")
+        raise Incomplete(what, fields={"opinion": _("No panel has concluded on this matter: write the opinion.")})
     on.resume_clock()
-    on.note = given.opinion
+    on.note = opinion
 
 
 @act(

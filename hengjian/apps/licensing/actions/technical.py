@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hengjian.apps.licensing.models import Expert
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.licensing.procedures import TechnicalReview
 from hengjian.apps.licensing.procedures.technical import MATTERS
 from hengjian.apps.licensing.rules import examination as rules
@@ -26,7 +26,12 @@ class Dossier(intake.IntakeRequest):
 
 
 class Panel(Given):
-    reviewers: list[str] = ask(gettext_lazy("Reviewers"), kind="expert", default=[])
+    reviewers: list[str] = ask(
+        gettext_lazy("Reviewers"),
+        kind="expert",
+        default=[],
+        help=gettext_lazy("Where a lot was drawn for the matter, those drawn are appointed."),
+    )
 
 
 class TechnicalAnswered(Given):
@@ -98,10 +103,16 @@ def deem_accepted(row: TechnicalReview, given: Nothing, on: Occasion) -> None:
     internal=True,
 )
 def appoint(row: TechnicalReview, given: Panel, on: Occasion) -> None:
-    """Competent, enough, and none employed by the applicant."""
-    chosen = {str(e.pk): e for e in Expert.objects.filter(pk__in=[k for k in given.reviewers if k.isdigit()])}
-    reviewers = [rules.Reviewer(e.pk, e.name, e.unit, tuple(e.fields), e.active) for e in chosen.values()]
-    rules.panel(reviewers, row.wanted.pk, row.subject_name, on.law).require(_("Nobody was appointed."))
+    """Competent, enough, and none who must stand back; whom the lot has chosen, where one was drawn."""
+    drawn = register.drawn_for(row.pk)
+    chosen = drawn or list(register.named(given.reviewers).values())
+    if drawn and set(given.reviewers) - {str(e.pk) for e in drawn}:
+        fact = _("A lot was drawn for this matter: %(names)s.") % {"names": "、".join(e.name for e in drawn)}
+        raise Incomplete(_("Nobody was appointed."), fact=fact, fields={"reviewers": fact})
+    reviewers = [
+        rules.Reviewer(e.pk, e.name, tuple(e.items), e.active, register.recused(e, row.subject_name)) for e in chosen
+    ]
+    rules.panel(reviewers, row.wanted.pk, on.law).require(_("Nobody was appointed."))
     if row.opinions:
         raise Conflict(
             _("Nobody was appointed."),

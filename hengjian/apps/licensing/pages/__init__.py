@@ -13,7 +13,6 @@ navigation = [
     Entry("matters", gettext_lazy("Checks due"), "/permits/checks/"),
     Entry("whole", gettext_lazy("List of permits"), "/permits/"),
     Entry("whole", gettext_lazy("Time used on permits"), "/permits/times/"),
-    Entry("whole", gettext_lazy("Register of experts"), "/permits/experts/"),
 ]
 views = [View(gettext_lazy("Permits"), "/permits/of/{}/")]
 

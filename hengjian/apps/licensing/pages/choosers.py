@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.licensing import queries
-from hengjian.apps.licensing.models import Expert, LifeEvent, Permit, PermitItem
+from hengjian.apps.licensing.models import LifeEvent, Permit, PermitItem
 from hengjian.apps.licensing.procedures import (
     CertificationExemption,
     Commitment,
@@ -76,15 +77,22 @@ def _permits(values: Mapping[str, Any], who: Principal | None, about: Any) -> Ch
 
 
 def _experts(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    item = getattr(about, "item_id", "") or ""
-    rows = Expert.objects.filter(active=True, fields__contains=[item]).order_by("name")[:MOST]
+    """Whom the lot has chosen for the matter; else everybody who can judge its item and need not stand back."""
+    if not isinstance(about, TechnicalReview):
+        return []
+    rows = register.drawn_for(about.pk) or register.who_may_judge(about.subject_name, item=about.wanted.pk)[:MOST]
     return [(str(e.pk), f"{e.name}（{e.unit}）") for e in rows]
 
 
 def _panel(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     given = {o["reviewer"] for o in getattr(about, "opinions", [])}
-    rows = Expert.objects.filter(pk__in=getattr(about, "reviewers", []))
-    return [(str(e.pk), e.name) for e in rows if e.pk not in given]
+    keys = [str(pk) for pk in getattr(about, "reviewers", []) if pk not in given]
+    return [(key, e.name) for key, e in register.named(keys).items()]
+
+
+def _reviewed_items(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    """Permits that experts review: technical reviews, and whatever else is applied for."""
+    return queries.reviewed_items()
 
 
 def _events(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
@@ -97,4 +105,5 @@ choose_with("permit_missing", _missing)
 choose_with("permit", _permits)
 choose_with("expert", _experts)
 choose_with("panel_member", _panel)
+choose_with("reviewed_item", _reviewed_items)
 choose_with("life_event", _events)

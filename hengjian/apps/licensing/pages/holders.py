@@ -53,8 +53,8 @@ def code_of_subject(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
     """The permits of one's own businesses, with what may be done about each."""
-    rows = Permit.objects.filter(subject_id__in=request.principal.subjects).exclude(state="replaced")
-    subjects = Subject.objects.filter(pk__in=request.principal.subjects).order_by("name")
+    rows = Permit.objects.filter(subject_id__in=request.principal.concerns).exclude(state="replaced")
+    subjects = Subject.objects.filter(pk__in=request.principal.concerns).order_by("name")
     context = {
         "title": _("My permits"),
         "permits": list(rows.select_related("item", "subject").order_by("valid_until", "pk")),

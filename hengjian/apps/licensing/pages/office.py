@@ -1,26 +1,23 @@
-"""Officers' pages: permits, checks due, experts, time used."""
+"""Officers' pages: permits, checks due, time used."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hengjian.apps.licensing import queries
-from hengjian.apps.licensing.models import STATES, Expert, Permit, PermitItem
+from hengjian.apps.licensing.models import STATES, Permit, PermitItem
 from hengjian.apps.licensing.procedures import PostCheck
-from hengjian.kernel.record import alone
 from hengjian.web import lists
-from hengjian.web.access import Request, forbidden, officers
+from hengjian.web.access import Request, officers
 
 KEEPERS = {"admin"}
 
@@ -76,22 +73,6 @@ PERMITS = lists.ListPage(
     empty=gettext_lazy("No permit fits."),
 )
 
-EXPERTS = lists.ListPage(
-    name="permit-experts",
-    title=gettext_lazy("Register of experts"),
-    rows=lambda request: Expert.objects.all(),
-    columns=(
-        lists.Column("name", gettext_lazy("Name"), lambda e: e.name, order="name"),
-        lists.Column("unit", gettext_lazy("Employer"), lambda e: e.unit, order="unit"),
-        lists.Column("fields", gettext_lazy("Judges"), lambda e: "、".join(e.fields)),
-        lists.Column("active", gettext_lazy("Active"), lambda e: _("yes") if e.active else _("no")),
-    ),
-    order="name",
-    search=lambda rows, text: rows.filter(Q(name__contains=text) | Q(unit__contains=text)),
-    empty=gettext_lazy("No expert fits."),
-    template="licensing/experts.html",
-)
-
 
 @officers
 @require_GET
@@ -116,34 +97,6 @@ def checks(request: Request) -> HttpResponseBase:
         weeks.setdefault("" if row.due < now else monday, []).append(row)
     shown = [{"first": day, "rows": rows} for day, rows in weeks.items()]
     return render(request, "licensing/checks.html", {"title": _("Checks due"), "weeks": shown, "total": len(found)})
-
-
-@officers
-def experts(request: Request) -> HttpResponseBase:
-    """The register of experts; administrators enter new ones."""
-    may = bool(KEEPERS & request.principal.roles)
-    if request.method == "POST":
-        if not may:
-            return forbidden(request)
-        _enter(request)
-        return HttpResponseRedirect(reverse("licensing:experts"))
-    items = PermitItem.objects.filter(route="technical").order_by("pk")
-    return lists.respond(EXPERTS, request, {"may": may, "items": items})
-
-
-def _enter(request: Request) -> None:
-    name, unit = (request.POST.get(key, "").strip() for key in ("name", "unit"))
-    known = set(PermitItem.objects.values_list("pk", flat=True))
-    fields = [f for f in request.POST.getlist("fields") if f in known]
-    if not name or not unit or not fields:
-        messages.error(request, _("Name, employer and at least one item are needed."))
-        return
-    expert = Expert.objects.create(
-        name=name[:60], unit=unit[:120], fields=fields, synthetic=request.principal.synthetic
-    )
-    body = {"expert": expert.pk, "fields": fields}
-    alone("licensing.expert.enter", "Entry of an expert", body, request.principal)
-    messages.success(request, _("Kept."))
 
 
 @officers

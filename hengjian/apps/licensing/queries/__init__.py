@@ -24,6 +24,7 @@ from .list_of_permits import (
     mode_at,
     needed_by,
     needed_for,
+    reviewed_items,
     scope_with_permit,
     search_items,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "open_matters",
     "permits_of",
     "renewal_facts",
+    "reviewed_items",
     "running",
     "scope_with_permit",
     "search_items",

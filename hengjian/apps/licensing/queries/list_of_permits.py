@@ -11,6 +11,8 @@ from hengjian.apps.registry import queries as registry
 from hengjian.kernel.divisions import NATION, ancestors
 from hengjian.kernel.models import Setting, Subject
 
+# Routes of permits on which experts may be asked.
+REVIEWED = ("technical", "application", "industrial")
 WIDTH = {"county": 6, "city": 4, "province": 2}
 
 
@@ -24,6 +26,12 @@ def search_items(rows: QuerySet[PermitItem], text: str) -> QuerySet[PermitItem]:
 def item(code: str) -> PermitItem | None:
     """The item of the list with that code."""
     return PermitItem.objects.filter(pk=code).first()
+
+
+def reviewed_items() -> list[tuple[str, str]]:
+    """Permits that experts may be asked about: code and name."""
+    rows = PermitItem.objects.filter(own=True, route__in=REVIEWED).order_by("pk")
+    return [(i.pk, i.name) for i in rows]
 
 
 def materials_of(found: PermitItem) -> list[Material]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.apps.registry.queries import Bar
+from hengjian.apps.registry.queries import Bar, bar_ground
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import LawOn
 
@@ -62,13 +62,7 @@ def trades_of(item: str) -> frozenset[str]:
 def banned(bars: Iterable[Bar]) -> Finding:
     """Nobody who is banned from the trade stands at the head of a permitted business (e.g. Food Safety Law, art. 135)."""
     return Finding.of(
-        Ground(
-            _("%(name)s is banned from this office or trade until %(until)s.")
-            % {"name": bar.name, "until": bar.until.isoformat() if bar.until else _("further notice")},
-            bar.article,
-            _("Have another person registered in this office first."),
-        )
-        for bar in bars
+        bar_ground(bar, bar.article, _("Have another person registered in this office first.")) for bar in bars
     )
 
 
@@ -95,17 +89,17 @@ class Reviewer:
 
     id: int
     name: str
-    unit: str
-    fields: tuple[str, ...]
+    items: tuple[str, ...]
     active: bool = True
+    recused: bool = False
 
 
-def panel(chosen: list[Reviewer], item: str, applicant: str, law: LawOn) -> Finding:
-    """Enough reviewers, each competent for the item and none employed by the applicant."""
+def panel(chosen: list[Reviewer], item: str, law: LawOn) -> Finding:
+    """Enough reviewers, each competent for the item and none who must stand back from the applicant."""
     least = law.value("licensing.reviewers").amount
     article = art(law, "device_registration_measures")
-    strangers = "、".join(r.name for r in chosen if item not in r.fields or not r.active)
-    partial = "、".join(r.name for r in chosen if r.unit and (r.unit in applicant or applicant in r.unit))
+    strangers = "、".join(r.name for r in chosen if item not in r.items or not r.active)
+    partial = "、".join(r.name for r in chosen if r.recused)
     return Finding.of(
         [
             Ground(
@@ -125,7 +119,7 @@ def panel(chosen: list[Reviewer], item: str, applicant: str, law: LawOn) -> Find
             if strangers
             else None,
             Ground(
-                _("Employed by the applicant: %(names)s.") % {"names": partial},
+                _("Employed by the applicant, or declared to stand back: %(names)s.") % {"names": partial},
                 art(law, "licensing_law art. 5"),
                 _("They are recused; choose others."),
                 "reviewers",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.apps.licensing.models import Expert, Permit, PermitItem, ServiceGuide
+from hengjian.apps.enforcement.models import Expert
+from hengjian.apps.licensing.models import Permit, PermitItem, ServiceGuide
 from hengjian.apps.licensing.queries import authority_for
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
@@ -107,7 +108,7 @@ def the_permit(act_id: int) -> Permit:
 def experts(item: str, count: int = 3, unit: str = "河南省药品审评查验中心") -> list[str]:
     """Keys of experts who know the item."""
     with acting_as(CLOCKWORK):
-        return [str(Expert.objects.create(name=f"评审{n}", unit=unit, fields=[item]).pk) for n in "甲乙丙丁"[:count]]
+        return [str(Expert.objects.create(name=f"评审{n}", unit=unit, items=[item]).pk) for n in "甲乙丙丁"[:count]]
 
 
 def reload(row: Any) -> Any:

@@ -75,13 +75,6 @@ def test_times_used_open_the_matters_behind_the_number(world: World) -> None:
     assert "周口市川汇区样禾餐饮店" not in signed_in(world.stranger).get("/permits/times/?item=LI-003").content.decode()
 
 
-def test_only_administrators_enter_experts(world: World) -> None:
-    given = {"name": "评审甲", "unit": "省医疗器械检验所", "fields": ["LI-101"]}
-    assert signed_in(world.officer).post("/permits/experts/", given).status_code == 403
-    assert signed_in(world.admin).post("/permits/experts/", given).status_code == 302
-    assert "评审甲" in signed_in(world.officer).get("/permits/experts/").content.decode()
-
-
 def test_the_form_offers_the_materials_of_the_item_and_no_others(world: World) -> None:
     shop(world)
     page = signed_in(world.enterprise).get("/start/licensing.permit_application/file/?item=LI-003").content.decode()

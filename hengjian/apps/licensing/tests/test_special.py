@@ -21,7 +21,9 @@ from hengjian.apps.licensing.tests.builders import (
 )
 from hengjian.kernel import deadline
 from hengjian.kernel.law import LawOn
+from hengjian.kernel.ledger.sequencer import seal
 from hengjian.kernel.models import Clock, Subject
+from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.testing import World, make_world, officer
@@ -133,6 +135,26 @@ def test_reviewers_are_enough_competent_and_not_the_applicants_own(
         with pytest.raises(Incomplete) as refused:
             do(province["handler"], "technical_review.appoint", row.pk, reviewers=keys)
         assert "reviewers" in refused.value.fields
+
+
+def test_where_a_lot_was_drawn_those_drawn_review_and_nobody_else(
+    world: World, subject: Subject, province: dict[str, Principal]
+) -> None:
+    row = dossier(world, subject, province)
+    keys = experts("LI-101", 4)
+    given = {"item": "LI-101", "purpose": "review", "about": row.number, "question": "安全有效性", "wanted": 3}
+    with acting_as(province["handler"]) as who:
+        panel = perform("enforcement.expert_panel.call_experts", None, given, who).proceeding
+    with acting_as(CLOCKWORK):
+        seal("sha256")
+    with acting_as(province["handler"]) as who:
+        drawn = perform("enforcement.expert_panel.draw_experts", panel.pk, {}, who).proceeding.drawn  # type: ignore[attr-defined]
+    [other] = set(keys) - set(drawn)
+    with pytest.raises(Incomplete) as refused:
+        do(province["handler"], "technical_review.appoint", row.pk, reviewers=[other, *drawn[:2]])
+    assert "reviewers" in refused.value.fields
+    row = do(province["handler"], "technical_review.appoint", row.pk).proceeding
+    assert {str(pk) for pk in row.reviewers} == set(drawn)  # type: ignore[attr-defined]
 
 
 def test_questions_stop_the_time_of_the_review_and_are_put_once(

@@ -1,4 +1,4 @@
-/* The case in the field: pictures and recordings, scene and inquiry records signed on the glass, decisions on the spot.
+/* The case in the field: pictures and recordings, records signed on the glass, measures, decisions on the spot.
    Store, handing over and pieces are those of the field pages; what is half typed is kept as a draft at once. */
 (function () {
   "use strict";
@@ -9,7 +9,7 @@
   F.at = { day: root.dataset.day, sync: root.dataset.sync, photo: root.dataset.photo };
   var day = null, outbox = [], asked = false, typing = false;
   var head = F.$("#head"), bar = F.$("#bar"), main = F.$("#main");
-  var KINDS = { photo: say("照片或录音录像", "Picture or recording"), scene: say("现场笔录", "Scene record"), inquiry: say("询问笔录", "Inquiry record"), spot: say("当场处罚决定", "On-the-spot decision") };
+  var KINDS = { photo: say("照片或录音录像", "Picture or recording"), scene: say("现场笔录", "Scene record"), inquiry: say("询问笔录", "Inquiry record"), measure: say("登记保存、查封、扣押", "Hold, seal or seize"), spot: say("当场处罚决定", "On-the-spot decision") };
   var SIGNS = [["signed", say("核对无误并签名", "Read and signed")], ["refused", say("拒绝签名", "Refuses to sign")], ["absent", say("不在场", "Not present")]];
   var OFFICES = [["party", say("当事人", "Party")], ["legal_representative", say("法定代表人", "Legal representative")], ["main_responsible", say("主要负责人", "Main person in charge")], ["direct_other", say("直接责任人员", "Person directly responsible")], ["witness", say("证人", "Witness")]];
 
@@ -63,11 +63,14 @@
     title(c.party, c.number, "#");
     var investigating = c.state === "investigation";
     fill(main, h("p", { class: "prog" }, c.cause, h("span", {}, c.state_label)), h("p", { class: "cert" }, c.team.map(function (o) { return o.name + " " + o.certificate; }).join("、")),
-      investigating ? h("div", { class: "three-btn duo" }, ["scene", "inquiry"].map(function (k) { return h("a", { class: "btn", href: "#" + c.id + "/" + k, "data-form": k }, KINDS[k]); })) : null,
+      investigating ? h("div", { class: "three-btn duo" }, ["scene", "inquiry"].map(function (k) { return to(c, k); })) : null, to(c, "measure"), (c.measures || []).length ? h("ul", {}, c.measures.map(running)) : null,
       h("div", { class: "shots" }, ops(c.id).filter(function (op) { return op.kind === "photo" && !op.recording; }).map(function (op) { return F.thumb(op.sha256, F.time(op.at)); }), add(c, false), add(c, true)),
       h("p", { class: "small mute" }, say("照片、录音录像在采集时加时间、位置和摘要", "Pictures and recordings get time, place and hash when taken")),
       h("h2", { class: "ph2" }, say("还在本机", "Still on this phone"), h("span", {}, ops(c.id).length)), h("ul", {}, ops(c.id).map(line)));
   }
+  function to(c, kind) { return h("a", { class: "btn" + (kind === "measure" ? " bigbtn" : ""), href: "#" + c.id + "/" + kind, "data-form": kind }, KINDS[kind]); }
+  /* A measure that runs, with the moment until which it is to be approved or ends. */
+  function running(m) { return h("li", { class: "ans", "data-measure": m.id }, h("span", { class: "n" }, F.icon("info")), h("span", {}, m.kind + say("　" + m.goods + "项物品", "　" + m.goods + " goods")), h("span", { class: "ver mute" }, m.state_label + (m.due ? say("　截止", "　due ") + F.day(m.due) + " " + F.time(m.due).slice(0, 5) : ""))); }
   function add(c, recording) {
     var label = recording ? say("录音录像", "Recording") : say("拍照", "Picture");
     return h("label", { class: "addpic" }, F.icon("camera"), label, h("input", { type: "file", accept: recording ? "video/mp4,video/webm,audio/mp4,audio/webm" : "image/jpeg,image/png", capture: "environment", "aria-label": label, "data-recording": recording ? "yes" : false, onchange: function (e) {
@@ -82,7 +85,7 @@
   function form(kind, c) {
     var id = c ? c.id : 0;
     title(KINDS[kind], c ? c.party : day.name, c ? "#" + id : "#");
-    F.store.get(draftKey(id, kind)).then(function (draft) { build(kind, id, draft || { began: local(new Date()) }); });
+    F.store.get(draftKey(id, kind)).then(function (draft) { build(kind, id, draft || { began: local(new Date()), at: local(new Date()) }); });
   }
   function build(kind, id, values) {
     var pad = F.pad(say("签名", "Signature")), said = h("p", { class: "err", role: "alert" });
@@ -98,11 +101,23 @@
       if (!values[name] && choices.length) { values[name] = choices[0][0]; }
       return h("div", { class: "field" }, h("label", { for: "i-" + name }, label), h("select", { class: "in", id: "i-" + name, onchange: function (e) { changed(name, e.target.value); } }, choices.map(function (one) { var o = h("option", { value: one[0] }, one[1]); o.selected = String(values[name]) === String(one[0]); return o; })));
     }
-    var record = kind !== "spot", parts = record ? [text("began", say("开始时间", "Began at"), 0, "datetime-local"), text("place", say("地点", "Place"))] : [];
+    /* Goods: a line for each, one more by a button; an empty line is left out. */
+    function goods() {
+      var rows = values.goods = values.goods && values.goods.length ? values.goods : [{}], list = h("div", { id: "goods" });
+      function cell(row, name, label) { return h("input", { class: "in", "aria-label": label, placeholder: label, "data-name": name, value: row[name] || "", oninput: function (e) { row[name] = e.target.value; changed("goods", rows); } }); }
+      function one(row) { list.appendChild(h("div", { class: "goods" }, cell(row, "name", say("名称", "Goods")), cell(row, "quantity", say("数量", "How many")), cell(row, "unit", say("单位", "Unit")), cell(row, "spec", say("规格", "Specification")), cell(row, "batch", say("批号", "Batch")))); }
+      rows.forEach(one);
+      return [h("p", { class: "label" }, say("物品清单", "Goods"), h("button", { class: "btn bare s", type: "button", id: "more-goods", onclick: function () { rows.push({}); one(rows[rows.length - 1]); changed("goods", rows); } }, say("再加一项", "One more"))), list];
+    }
+    var measure = kind === "measure", record = kind !== "spot" && !measure, parts = record ? [text("began", say("开始时间", "Began at"), 0, "datetime-local"), text("place", say("地点", "Place"))] : [];
     if (kind === "inquiry") { parts.push(text("person", say("被询问人", "Person asked")), pick("office", say("身份", "In what capacity"), OFFICES)); }
     if (record) {
       parts.push(tick("shown", say("两名执法人员已出示执法证", "Both officers have shown their certificates")), tick("told", say("已告知权利义务", "Rights and duties were told")),
         text("text", kind === "scene" ? say("现场情况", "What was seen") : say("问答内容", "Questions and answers"), 8), pick("signed", say("对方签名情况", "Signature of the other side"), SIGNS), text("witness", say("见证人（拒签或不在场时）", "Witness, where it is not signed")));
+    } else if (measure) {
+      parts.push(pick("measure", say("措施", "Measure"), day.measures || []), text("at", say("实施时间", "When"), 0, "datetime-local"), text("place", say("地点", "Place")), text("reason", say("理由和依据", "Reason and basis"), 3), goods(), text("keeper", say("保管人", "Kept by")),
+        tick("approved", say("已事先报经负责人批准", "The head has approved it beforehand")), h("p", { class: "tip" }, F.icon("info"), h("span", {}, say("情况紧急当场实施的，24小时内向负责人报告并补办批准手续（行政强制法第十九条）；不予批准的立即解除。", "Taken on the spot without approval, it is reported within 24 hours and approved afterwards (Compulsion Law, art. 19)."))),
+        pick("signed", say("对方在清单上签名", "Signature of the other side on the list"), SIGNS), text("witness", say("见证人（拒签或不在场时）", "Witness, where it is not signed")));
     } else {
       parts.push(text("party_name", say("当事人", "Party")), pick("party_kind", say("当事人类别", "Kind of party"), [["person", say("公民", "Person")], ["organisation", say("单位", "Organisation")]]), text("party_number", say("证件号码", "Identity number")),
         pick("companion", say("同行执法人员", "Second officer"), day.colleagues.map(function (o) { return [o.id, o.name]; })), text("cause_name", say("违法行为", "Breach")), text("violated", say("违反条款", "Article violated")), text("punished_by", say("处罚依据", "Article of the penalty")),
@@ -113,7 +128,15 @@
       h("button", { class: "btn go bigbtn", type: "button", id: "keep", onclick: function () { finish(kind, id, values, pad, said); } }, say("存入本机并上传", "Keep and hand over"))));
     window.scrollTo(0, 0);
   }
+  function counted(values) { return (values.goods || []).filter(function (g) { return (g.name || "").trim() && (g.quantity || "").trim(); }); }
+  function missingMeasure(values, signature) {
+    if (["place", "reason"].some(function (n) { return !(values[n] || "").trim(); })) { return say("还有没有填写的项目。", "Something is not filled in."); }
+    if (!counted(values).length) { return say("清单上至少有一项物品及其数量。", "Name at least one thing and how many."); }
+    if (values.signed === "signed" ? !signature : !(values.witness || "").trim()) { return say("请签名；没有签名的，请写明见证人。", "It needs a signature, or a witness."); }
+    return "";
+  }
   function missing(kind, values, signature) {
+    if (kind === "measure") { return missingMeasure(values, signature); }
     var record = kind !== "spot", must = record ? ["place", "text"].concat(kind === "inquiry" ? ["person"] : []) : ["party_name", "cause_name", "violated", "punished_by", "found", "evidence"];
     if (must.some(function (n) { return !(values[n] || "").trim(); })) { return say("还有没有填写的项目。", "Something is not filled in."); }
     if (record && (!values.shown || !values.told)) { return say("请先出示执法证并告知权利义务。", "Show the certificates and tell the rights first."); }
@@ -130,6 +153,7 @@
       op.check = id; op.kind = kind; op.typed = values; op.kept = new Date().toISOString(); op.signature = signature ? signature.sha256 : "";
       if (signature) { blobs[signature.sha256] = signature.blob; }
       if (kind === "spot") { op.kinds = [values.kind_of]; op.fine = values.kind_of === "fine" ? values.fine || "0" : "0"; op.companion = Number(values.companion); op.collected = Boolean(values.collected); }
+      else if (kind === "measure") { op.goods = counted(values); op.at = new Date(values.at || Date.now()).toISOString(); op.approved = Boolean(values.approved); }
       else { op.ended = local(new Date()); op.proves = kind === "scene" ? ["conduct", "amount"] : ["conduct", "fault"]; }
       return keep(op, blobs, values.replaces ? [values.replaces] : []).then(function () { return F.store.put(draftKey(id, kind), null); }).then(function () { location.hash = id ? String(id) : ""; draw(); });
     });
