@@ -37,8 +37,9 @@ GRADES = Dataset(
         SUBJECT,
         Column("division", Kind.TEXT, _("Division code"), Privacy.OPEN),
         Column("grade", Kind.TEXT, _("Risk class")),
+        Column("score", Kind.DECIMAL, _("Score, of a hundred")),
     ),
-    "SELECT g.subject_id AS subject, s.division_code AS division, g.grade FROM credit_riskgrade g "
+    "SELECT g.subject_id AS subject, s.division_code AS division, g.grade, g.score / 100.0 AS score FROM credit_riskgrade g "
     "JOIN kernel_subject s ON s.id = g.subject_id WHERE {where}",
     subject="g.subject_id",
 )
@@ -162,6 +163,17 @@ FAVOUR = SubjectFacts(
     subject="b.subject_id",
 )
 
+INSURED = SubjectFacts(
+    "credit.insured",
+    _("Subjects with a liability insurance in force"),
+    ("subject",),
+    (SUBJECT, Column("K4", Kind.INTEGER, _("Liability insurance in force"))),
+    """SELECT b.subject_id AS subject, 1 AS "K4" FROM credit_insurancerecord i
+       JOIN kernel_proceeding b ON b.id = i.proceeding_ptr_id
+       WHERE i.since <= current_date AND i.until >= current_date AND {where} GROUP BY b.subject_id""",
+    subject="b.subject_id",
+)
+
 CLEAN = SubjectFacts(
     "credit.clean",
     _("Three clean years"),
@@ -197,6 +209,30 @@ RELATED = SubjectFacts(
          AND e.kind IN ('abnormal', 'marked', 'serious')
        WHERE {where} GROUP BY n.subject""",
     subject="n.subject",
+)
+
+
+# C05, C06, K1: what other bodies say under their own schemes, named as the sources of the indicators; the newest that holds.
+OUTSIDE = SubjectFacts(
+    "credit.outside",
+    _("Ratings of other bodies that hold today"),
+    ("subject",),
+    (
+        SUBJECT,
+        Column("C05", Kind.INTEGER, _("Judgments against the subject in consumer and fraud cases"), null=True),
+        Column("C06", Kind.TEXT, _("Tax credit class"), null=True),
+        Column("K1", Kind.INTEGER, _("Awards of other bodies that hold"), null=True),
+    ),
+    """SELECT o.subject_id AS subject,
+       (array_agg(o.value::int ORDER BY o.given_on DESC, o.id DESC)
+         FILTER (WHERE o.scheme = 'court' AND o.value ~ '^[0-9]{1,4}$'))[1] AS "C05",
+       (array_agg(upper(o.value) ORDER BY o.given_on DESC, o.id DESC) FILTER (WHERE o.scheme = 'tax'))[1] AS "C06",
+       nullif(count(*) FILTER (WHERE o.scheme = 'award'), 0)::int AS "K1"
+       FROM credit_outsiderating o
+       WHERE o.scheme IN ('tax', 'court', 'award') AND o.given_on <= current_date
+       AND (o.valid_until IS NULL OR o.valid_until >= current_date) AND {where} GROUP BY o.subject_id""",
+    subject="o.subject_id",
+    zero=False,
 )
 
 

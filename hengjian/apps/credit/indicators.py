@@ -146,6 +146,19 @@ def insured(span: Span) -> Measure:
 
 
 @indicator(
+    "credit.insured_share",
+    label=_("Subjects with a liability insurance in force"),
+    unit="pct",
+    better="up",
+    serves="food_law art. 43",
+)
+def insured_share(span: Span) -> Measure:
+    """Different subjects whose insurance holds on the last day of the span, of all subjects registered up to it and not gone."""
+    rows = InsuranceRecord.objects.filter(since__lte=span.until, until__gte=span.until, **span.within())
+    return share(different(rows, "subject_id"), _registered(span))
+
+
+@indicator(
     "credit.listed",
     label=_("Subjects on the list of abnormal operations"),
     unit="count",

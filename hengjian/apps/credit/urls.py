@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .pages import file, office, public, risk
+from .pages import associations, file, office, public, risk
 
 app_name = "credit"
 urlpatterns = [
     path("credit/lists/", public.lists, name="lists"),
+    path("credit/associations/", associations.associations, name="associations"),
     path("credit/mine/", public.mine, name="mine"),
     path("credit/subjects/<int:pk>/", file.of_subject, name="file"),
     path("credit/subjects/<int:pk>/report.json", file.as_json, name="report-json"),

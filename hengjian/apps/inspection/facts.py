@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
-from hengjian.lake.offer import Column, Dataset, Kind, Privacy, SubjectFacts
+from hengjian.lake.offer import Column, Dataset, Kind, OneOf, Privacy, SubjectFacts
 
 INTERNAL, OPEN = Privacy.INTERNAL, Privacy.OPEN
 # Codes that hold something against a subject, as rules.results says; 1, 7 and the codes of standing hold nothing.
@@ -48,6 +48,43 @@ CHECKS = Dataset(
         WHERE {{where}}
     """,
     subject="p.subject_id",
+)
+
+# What the quarterly report "would chance have found more?" compares. The floor of a draw is drawn from all its strata by the
+# smallest tickets (docs/draw.md, section 5), so whoever it drew stands first among all that were drawn.
+VISITS = Dataset(
+    name="inspection.visits",
+    what=_("Visits of draws that are decided: chosen by pure chance or by risk, the class then, and what was found"),
+    grain=("check",),
+    columns=(
+        Column("check", Kind.INTEGER, _("Site check")),
+        Column("subject", Kind.INTEGER, _("Subject"), OPEN),
+        Column("code", Kind.TEXT, _("Authority"), OPEN),
+        Column("on", Kind.DATE, _("Record signed")),
+        Column("chosen", Kind.TEXT, _("Chosen by chance or by risk")),
+        Column("grade", Kind.TEXT, _("Risk class at the draw")),
+        Column("found", Kind.FLAG, _("Something was found"), OPEN),
+    ),
+    query=f"""
+        SELECT c.proceeding_ptr_id AS "check", t.subject_id AS subject, t.code,
+               (c.finished_at AT TIME ZONE 'Asia/Shanghai')::date AS "on",
+               CASE WHEN t.place <= t.floor THEN 'chance' ELSE 'risk' END AS chosen,
+               CASE t.stratum WHEN '1' THEN 'A' WHEN '2' THEN 'B' WHEN '3' THEN 'C' WHEN '4' THEN 'D' ELSE '' END AS grade,
+               c.codes && {PROBLEM} AS found
+        FROM (
+            SELECT n.subject_id, d.number, d.code, r.stratum, f.floor, row_number() OVER (
+                PARTITION BY d.id ORDER BY sha256(decode(d.result ->> 'seed', 'hex') || substr(r.leaf, 1, 16)), r.leaf) AS place
+            FROM inspection_drawnsubject n JOIN inspection_publisheddraw d ON d.id = n.draw_id AND d.state = 'drawn'
+            JOIN inspection_drawrow r ON r.proceeding_id = d.proceeding_id AND r.subject_id = n.subject_id
+            CROSS JOIN LATERAL (
+                SELECT ceil(sum((s ->> 'size')::bigint) * (d.plan ->> 'floor_ppm')::bigint / 1000000.0) AS floor
+                FROM jsonb_array_elements(d.plan -> 'strata') s WHERE (s ->> 'weight')::bigint > 0) f) t
+        JOIN inspection_sitecheck c ON c.source = t.number AND c.origin = 'draw'
+        JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id AND p.subject_id = t.subject_id
+        WHERE c.finished_at IS NOT NULL AND cardinality(c.codes) > 0 AND {{where}}
+    """,
+    subject="t.subject_id",
+    rules=(OneOf("chosen", ("chance", "risk")), OneOf("grade", ("A", "B", "C", "D", ""))),
 )
 
 RISK = SubjectFacts(

@@ -16,6 +16,8 @@ urlpatterns = [
     path("checks/mine/", published.mine, name="mine"),
     path("grid/", ground.cells, name="grid"),
     path("triggers/", ground.triggers, name="triggers"),
+    path("devices/", ground.devices, name="devices"),
+    path("watchers/", ground.watchers, name="watchers"),
     *draws.urlpatterns,
     *planned.urlpatterns,
     *rosters.urlpatterns,

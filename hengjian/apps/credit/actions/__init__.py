@@ -1,5 +1,7 @@
 """Acts of the room, one module a subject. Importing the package declares them."""
 
+from . import associations as associations
+from . import letters as letters
 from . import listing as listing
 from . import measures as measures
 from . import penalties as penalties
@@ -11,6 +13,7 @@ from . import reports as reports
 from . import risk_appeals as risk_appeals
 from . import risk_revisions as risk_revisions
 from . import serious as serious
+from . import sharing as sharing
 from .records import compare_with_source as compare_with_source
 from .risk_batch import reclassify_all as reclassify_all
 from .risk_grading import reclassify as reclassify

@@ -21,6 +21,7 @@ from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete
 
 from .listing import ListingReason
+from .sharing import tell_end
 from .taking import OWNER, last_day, once, take
 
 LEADERS = (Role.APPROVER, Role.HEAD)
@@ -144,6 +145,7 @@ def end_measures(row: JointMeasure, given: ListingReason, on: Occasion) -> None:
         exchange.queue(
             row.subject, "department", department, "credit.measure_end", f"measure_end:{row.pk}:{key}", payload, on.at
         )
+    tell_end(row.subject, row.measures, on)
     on.note = given.reason
     on.tell(*OWNER, title=_("The joint measures have ended"), body=given.reason)
 

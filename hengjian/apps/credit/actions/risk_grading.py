@@ -77,7 +77,8 @@ def keep(rows: Sequence[Graded], system: System, cause: str, at: datetime) -> in
 def _differs(row: Graded, was: RiskGrade | None, system: System) -> bool:
     if was is None:
         return True
-    return (was.grade, was.score, was.version) != (row.grade, row.score, system.version)
+    kept = (was.grade, was.score, was.coverage, was.version)
+    return kept != (row.grade, row.score, row.coverage, system.version)
 
 
 def _change(row: Graded, was: RiskGrade | None, system: System, cause: str, at: datetime) -> RiskChange | None:

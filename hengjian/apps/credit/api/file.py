@@ -105,10 +105,32 @@ def _listed(entry: Any) -> dict[str, Any]:
     return shown | named
 
 
+class WeighedOut(Schema):
+    """What a decision on a licence or an award must weigh: measures of the cited list, from disclosed facts."""
+
+    code: str
+    use: str
+    measures: list[MeasureOut]
+
+
+@router.get("/consult/{code}", response=WeighedOut, auth=READ, operation_id="credit_consult")
+def consult(
+    request: HttpRequest,
+    code: str = Path(..., pattern="^[0-9A-HJ-NPQRTUWXY]{18}$"),
+    use: str = Query(..., pattern="^(licence|award|draw|exit)$"),
+) -> Any:
+    """Asked by whoever grants licences or awards elsewhere; the risk class is not told here."""
+    subject = Subject.objects.filter(code=code).first()
+    if subject is None:
+        raise not_found("It was not read.")
+    return {"code": code, "use": use, "measures": [_measure(m) for m in queries.consult(subject.pk, use).against]}
+
+
+def _measure(m: Any) -> dict[str, Any]:
+    return {"id": m.id, "kind": m.says("kind"), "content": m.zh, "article": m.article, "check": m.check}
+
+
 @router.get("/measures", response=list[MeasureOut], auth=None, operation_id="credit_measures")
 def measures(request: HttpRequest) -> Any:
     """The cited list of rewards and restrictions."""
-    return [
-        {"id": m.id, "kind": m.says("kind"), "content": m.zh, "article": m.article, "check": m.check}
-        for m in catalogue.section("measures").values()
-    ]
+    return [_measure(m) for m in catalogue.section("measures").values()]

@@ -6,7 +6,7 @@ from hengjian.apps.credit.actions.risk_grading import TASK
 from hengjian.apps.credit.models import CreditEntry
 from hengjian.kernel import bulk
 
-from . import lists, reports, risk
+from . import lists, reports, risk, ties
 from .stage import stage_of
 
 
@@ -16,6 +16,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     if len(stage.firms) >= stage.LEAST:
         reports.load(stage)
         lists.load(stage)
+        ties.load(stage)
         yield f"{CreditEntry.objects.count()} 条信用记录"
     yield from risk.load()
 

@@ -128,6 +128,11 @@ def _others(stage: Stage) -> None:
     policy = {"kind": "food_safety", "insurer": "演示财产保险公司", "policy": "YS2026001", "amount": "1000000"}
     days = {"since": stage.ago(200).date().isoformat(), "until": stage.ago(-20).date().isoformat()}
     stage.do(stage.handler, stage.ago(199), "insurance_record.insure", subject=one.pk, **policy, **days)
+    report = {
+        "year": stage.ago(0).year - 1,
+        "content": "全年无安全事故，吸纳高校毕业生和残疾人就业，减少一次性塑料包装三成。",
+    }
+    stage.do(stage.handler, stage.ago(100), "social_report.publish_responsibility", subject=two.pk, **report)
     penalty = CreditEntry.objects.filter(kind="penalty", ended_on=None).order_by("-pk").first()
     if penalty:
         doubt = {"entry": str(penalty.pk), "ground": "facts", "said": "处罚金额与决定书不一致，申请核查"}

@@ -1,6 +1,8 @@
 """The room's pages, one module a kind of reader, and what they offer in forms and in the navigation."""
 
+from . import associations as associations
 from . import choosers as choosers
+from . import consulting as consulting
 from . import file as file
 from . import office as office
 from . import public as public
@@ -8,6 +10,7 @@ from . import risk as risk
 
 navigation = [
     *public.navigation,
+    *associations.navigation,
     *office.navigation,
     *risk.navigation,
 ]

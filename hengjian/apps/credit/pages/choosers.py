@@ -5,6 +5,7 @@ from typing import Any
 
 from hengjian.apps.credit import queries
 from hengjian.apps.credit.actions.repair import as_choices
+from hengjian.apps.credit.actions.sharing import provinces
 from hengjian.apps.credit.procedures import JointMeasure
 from hengjian.apps.credit.rules import catalogue
 from hengjian.kernel.principal import Principal
@@ -32,6 +33,11 @@ def _measures(values: Mapping[str, Any], who: Principal | None, about: Any) -> C
     return [(key, catalogue.words("measures", key)) for key in about.unanswered or about.measures]
 
 
+def _provinces(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return provinces(who.place if who else "")
+
+
+choose_with("other_province", _provinces)
 choose_with("credit_entry", _entries)
 choose_with("credit_repair_item", _items)
 choose_with("joint_measure", _measures)

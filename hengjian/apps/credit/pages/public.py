@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.db.models import Q
@@ -21,6 +19,7 @@ from hengjian.apps.credit.rules import reports as rules
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request, public, signed_in
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 
 PAGE, MOST_EXPORTED = 30, 5000
@@ -65,36 +64,14 @@ def _before(rows: Any, cursor: str) -> Any:
 
 
 def _csv(rows: Any) -> HttpResponse:
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(
-        [
-            _("Name"),
-            _("Code"),
-            _("Name of the list"),
-            _("Content"),
-            _("Article"),
-            _("Authority"),
-            _("Since"),
-            _("Until"),
-        ]
-    )
-    for e in rows:
-        cells = [
-            e.subject.name,
-            e.subject.code or "",
-            WORDS[e.kind],
-            e.title,
-            e.article,
-            e.authority,
-            e.since,
-            e.until or "",
-        ]
-        # A leading sign would be read as a formula by spreadsheet programs.
-        table.writerow([f"'{c}" if str(c)[:1] in "=+-@" else c for c in cells])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="credit-lists.csv"'
-    return answer
+    head = (
+        _("Name"), _("Code"), _("Name of the list"), _("Content"), _("Article"), _("Authority"), _("Since"), _("Until"),
+    )  # fmt: skip
+    lines = [
+        [e.subject.name, e.subject.code or "", WORDS[e.kind], e.title, e.article, e.authority, e.since, e.until or ""]
+        for e in rows
+    ]
+    return table("credit-lists", head, lines)
 
 
 @signed_in
@@ -102,7 +79,7 @@ def _csv(rows: Any) -> HttpResponse:
 def mine(request: Request) -> HttpResponseBase:
     """What stands under one's businesses, since when it can be repaired, what is missing; and the reports that are owed."""
     law, today = LawOn(timezone.localdate()), timezone.localdate()
-    subjects = list(Subject.objects.filter(pk__in=request.principal.subjects).order_by("name")[:50])
+    subjects = list(Subject.objects.filter(pk__in=request.principal.concerns).order_by("name")[:50])
     year = today.year - 1
     firms = [
         {

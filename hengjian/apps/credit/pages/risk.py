@@ -126,7 +126,7 @@ def places(request: Request) -> HttpResponseBase:
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
     """How one's own enterprises are classed, each with the way to its reasons."""
-    subjects = list(Subject.objects.filter(pk__in=request.principal.subjects).order_by("name")[:50])
+    subjects = list(Subject.objects.filter(pk__in=request.principal.concerns).order_by("name")[:50])
     grades = {g.subject_id: g for g in RiskGrade.objects.filter(pk__in=[s.pk for s in subjects])}
     rows = [{"s": s, "grade": grades.get(s.pk), **words.named(grades.get(s.pk))} for s in subjects]
     return render(request, "credit/risk_mine.html", {"title": _("My risk class"), "rows": rows})
@@ -138,7 +138,7 @@ def mine(request: Request) -> HttpResponseBase:
 def explained(request: Request, pk: int) -> HttpResponseBase:
     """Why a subject is classed so, and what would change it: for officers in charge and for the subject itself."""
     officer = request.principal.kind == "officer"
-    if not officer and pk not in request.principal.subjects:
+    if not officer and pk not in request.principal.concerns:
         raise Http404
     subject = get_object_or_404(Subject, pk=pk)
     grade = RiskGrade.objects.filter(pk=pk).first()  # the database shows it to whom it may concern

@@ -1,5 +1,8 @@
 """States, time limits and columns of the room's procedures, one module a subject."""
 
+from .associations import AssociationFeedback as AssociationFeedback
+from .associations import TradeAssociation as TradeAssociation
+from .letters import ContactLetter as ContactLetter
 from .lists import AbnormalListing as AbnormalListing
 from .lists import SeriousListing as SeriousListing
 from .measures import JointMeasure as JointMeasure
@@ -17,3 +20,4 @@ from .reports import PublicityCheck as PublicityCheck
 from .reports import PublicityOrder as PublicityOrder
 from .risk import RiskAppeal as RiskAppeal
 from .risk import RiskRevision as RiskRevision
+from .sharing import ProvinceNotice as ProvinceNotice

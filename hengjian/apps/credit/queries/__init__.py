@@ -1,5 +1,8 @@
 """Reads of the credit room that other rooms may use."""
 
+from .consulting import CLASSES as CLASSES
+from .consulting import Consulted as Consulted
+from .consulting import consult as consult
 from .entries import LIVING as LIVING
 from .entries import Listed as Listed
 from .entries import ended_entries as ended_entries

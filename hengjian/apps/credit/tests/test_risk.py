@@ -14,6 +14,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hengjian.apps.credit.actions import reclassify, reclassify_all
+from hengjian.apps.credit.actions.risk_ratings import Rating, take_ratings
 from hengjian.apps.credit.models import (
     OutsideRating,
     RatingBody,
@@ -322,6 +323,21 @@ def test_ratings_of_a_body_come_in_with_their_source(world: World, tax: Principa
     with acting_as(CLOCKWORK):
         kept = OutsideRating.objects.get()
     assert (kept.value, kept.source, kept.given_on, kept.key) == ("D", "川汇区税务局", date(2026, 4, 30), tax.id)
+
+
+def test_the_tax_class_is_a_source_field_of_the_score_while_it_holds(world: World, tax: Principal) -> None:
+    """C06 weighs one in a hundred: class D adds a hundred hundredths. What has run out counts no longer."""
+    one, today = subject(), timezone.localdate()
+    before = reclassify(one.pk, "act")
+    assert before is not None
+    assert "C06" not in grade().inputs
+    take_ratings(tax, [Rating(one.code or "", "tax", "d", today - timedelta(days=30))])
+    found = grade()
+    assert (found.inputs["C06"], found.score - before.score, found.coverage - before.coverage) == ("D", 100, 1)
+    reclassify_all()
+    assert grade().inputs["C06"] == "D"  # over the lake as well
+    take_ratings(tax, [Rating(one.code or "", "tax", "D", today - timedelta(days=30), today - timedelta(days=1))])
+    assert "C06" not in grade().inputs
 
 
 def test_a_body_brings_its_own_ratings_only(world: World, tax: Principal) -> None:

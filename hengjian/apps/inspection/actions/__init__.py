@@ -5,6 +5,7 @@ from . import comparing as comparing
 from . import corrections as corrections
 from . import draws as draws
 from . import field as field
+from . import ground as ground
 from . import handovers as handovers
 from . import help as help
 from . import items as items

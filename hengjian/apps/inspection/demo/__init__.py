@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from . import checks, draws
+from . import checks, draws, visits
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""
     yield from draws.load(entities, seed)
     yield from checks.load(entities, seed)
+    visits.load(seed)

@@ -80,7 +80,7 @@ class Stage:
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Cells, devices and rules; then checks and what follows from them."""
-    stage = _stage(seed)
+    stage = staged(seed)
     _ground(stage)
     shops = _shops(min(48, max(36, entities // 20)))
     for n, shop in enumerate(shops):
@@ -89,7 +89,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield f"{SiteCheck.objects.count()} 次检查及其结果、责令改正、线索、吹哨和帮扶"
 
 
-def _stage(seed: int) -> Stage:
+def staged(seed: int) -> Stage:
     names = ("county", "county2", "countyhead", "office", "office2")
     found = [principal_for(User.objects.get(username=name)) for name in names]
     with acting_as(CLOCKWORK):

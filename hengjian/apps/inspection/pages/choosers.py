@@ -6,7 +6,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hengjian.apps.inspection.models import InspectionItem, PlannedTask
+from hengjian.apps.inspection.models import (
+    GridCell,
+    InspectionItem,
+    PlannedTask,
+    SocialWatcher,
+    TriggerRule,
+    WatchDevice,
+)
 from hengjian.apps.inspection.procedures import SiteCheck, Whistle
 from hengjian.kernel.principal import Principal
 from hengjian.web.queries import choose_with, officers_of
@@ -62,6 +69,29 @@ def _silent(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
     return [(name, name) for name in about.silent] if isinstance(about, Whistle) else []
 
 
+def _in_range(rows: Any, who: Principal | None) -> Any:
+    """Rows with a place in the officer's range; nobody else is offered any."""
+    return rows.filter(code__gte=who.lo, code__lt=who.hi)[:MOST] if who and who.kind == "officer" else rows.none()
+
+
+def _cells(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(c.pk, f"{c.number} {c.name}") for c in _in_range(GridCell.objects.order_by("pk"), who)]
+
+
+def _devices(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    rows = WatchDevice.objects.filter(active=True).order_by("pk")
+    return [(d.pk, f"{d.number} {d.place}") for d in _in_range(rows, who)]
+
+
+def _rules(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    return [(str(r.pk), r.name) for r in _in_range(TriggerRule.objects.filter(active=True).order_by("pk"), who)]
+
+
+def _watchers(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    rows = SocialWatcher.objects.filter(active=True).select_related("user").order_by("pk")
+    return [(str(w.pk), str(w.user)) for w in _in_range(rows, who)]
+
+
 choose_with("inspection_item", _listed)
 choose_with("scheduled_item", _scheduled)
 choose_with("planned_task", _tasks)
@@ -70,3 +100,7 @@ choose_with("check_own_item", _own_items)
 choose_with("check_officer", _officers)
 choose_with("check_number", _checks)
 choose_with("silent_department", _silent)
+choose_with("grid_cell", _cells)
+choose_with("watch_device", _devices)
+choose_with("trigger_rule", _rules)
+choose_with("social_watcher", _watchers)

@@ -174,8 +174,8 @@ def openings(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
     """For each of one's enterprises: in which draws it stood, its chance, its ticket, and whether it was drawn."""
-    subjects = dict(Subject.objects.filter(pk__in=request.principal.subjects).values_list("pk", "name"))
-    rows = queries.own_rows(request.principal.subjects) if subjects else []
+    subjects = dict(Subject.objects.filter(pk__in=request.principal.concerns).values_list("pk", "name"))
+    rows = queries.own_rows(request.principal.concerns) if subjects else []
     shown = [{"row": row, "name": subjects[row.subject_id], "chance": row.chance_ppm * 100 / PPM} for row in rows]
     return render(request, "inspection/my_draws.html", {"title": _("Was I drawn?"), "rows": shown})
 
@@ -184,7 +184,7 @@ def mine(request: Request) -> HttpResponseBase:
 @require_GET
 def own(request: Request, pk: int, subject: int) -> HttpResponseBase:
     """The opening of one's own row."""
-    if subject not in request.principal.subjects:
+    if subject not in request.principal.concerns:
         raise Http404
     data = queries.opening_of(_found(pk), subject)
     if data is None:
@@ -203,7 +203,8 @@ def report(request: Request) -> HttpResponseBase:
         "title": _("Is the draw random?"),
         "reports": figures.randomness(),
         "drift": [
-            {"size": size, "never": 100 * (1 - statistics.drawable_with_drift(size, 20))} for size in figures.REGISTERS
+            {"size": size, "never": 100 * (1 - statistics.drawable_with_drift(size, statistics.STEP))}
+            for size in statistics.REGISTERS
         ],
     }
     return render(request, "inspection/statistics.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 
 from django.db.models import Q
@@ -22,6 +21,7 @@ from hengjian.apps.inspection.models.items import KINDS
 from hengjian.kernel.law import LawOn, NotInForce
 from hengjian.kernel.models import Authority
 from hengjian.web.access import Request, public
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 
 from .lists import base_of
@@ -84,19 +84,17 @@ def _fixed(row: InspectionItem, law: LawOn) -> int | None:
         return None
 
 
+HEAD = ("事项编码", "事项", "类别", "种类", "A%", "B%", "C%", "D%", "涉及安全", "主管部门", "依据", "版次")
+KINDS_ZH = {"general": "一般检查事项", "key": "重点检查事项"}
+
+
 def _as_csv(rows: list[InspectionItem]) -> HttpResponse:
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="inspection-items.csv"'
-    out = csv.writer(answer)
-    out.writerow(["事项编码", "事项", "类别", "种类", "A%", "B%", "C%", "D%", "涉及安全", "主管部门", "依据", "版次"])
-    for row in rows:
-        kind = {"general": "一般检查事项", "key": "重点检查事项"}[row.kind]
-        shares = [row.ratios[grade] for grade in "ABCD"]
-        safety = "是" if row.safety else "否"
-        out.writerow(
-            [row.pk, row.name, row.category_name, kind, *shares, safety, row.department, row.basis, row.revision]
-        )
-    return answer
+    lines = [
+        [r.pk, r.name, r.category_name, KINDS_ZH[r.kind], *(r.ratios[grade] for grade in "ABCD"),
+         "是" if r.safety else "否", r.department, r.basis, r.revision]
+        for r in rows
+    ]  # fmt: skip
+    return table("inspection-items", HEAD, lines)
 
 
 @public

@@ -90,7 +90,7 @@ def results(request: Request) -> HttpResponseBase:
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
     """A business's own checks, orders to correct and help visits, with what it may do about each."""
-    subjects = request.principal.subjects
+    subjects = request.principal.concerns
     context = {
         "title": _("My checks"),
         "checks": list(SiteCheck.objects.filter(subject_id__in=subjects).order_by("-opened_at")[:PAGE]),

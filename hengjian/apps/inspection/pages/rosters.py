@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from hengjian.kernel.models import Subject
 from hengjian.kernel.record import alone
 from hengjian.web import lists
 from hengjian.web.access import Request, administrators, officers
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 
 from .lists import DRAWN, INSPECTORS
@@ -179,14 +179,8 @@ def coverage(request: Request) -> HttpResponseBase:
 
 
 def _csv(tables: list[dict[str, Any]], year: int) -> HttpResponseBase:
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="coverage-{year}.csv"'
-    out = csv.writer(answer)
-    out.writerow(["维度", "名称", "抽中户次", "户数"])
-    for table in tables:
-        for name, visits, subjects in table["rows"]:
-            out.writerow([str(table["label"]), str(name), visits, subjects])
-    return answer
+    lines = [[one["label"], *row] for one in tables for row in one["rows"]]
+    return table(f"coverage-{year}", ["维度", "名称", "抽中户次", "户数"], lines)
 
 
 urlpatterns = [

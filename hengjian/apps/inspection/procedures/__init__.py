@@ -3,6 +3,7 @@
 from .checks import SiteCheck as SiteCheck
 from .corrections import CorrectionOrder as CorrectionOrder
 from .draws import Draw as Draw
+from .ground import GroundSetting as GroundSetting
 from .handovers import ItemHandover as ItemHandover
 from .help import HelpVisit as HelpVisit
 from .items import ItemChange as ItemChange

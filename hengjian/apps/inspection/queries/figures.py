@@ -14,8 +14,6 @@ from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from . import draws
 
-REGISTERS = (10_000, 100_000, 527_264)  # the last is Zhoukou's
-
 
 @cache
 def randomness() -> list[statistics.Report]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from hengjian.apps.credit import queries as credit
 from hengjian.apps.inspection.catalogue import packaged
 from hengjian.apps.inspection.models import DrawOfficer, DrawRow, Inspector, PlannedTask, RecusalFact
 from hengjian.apps.inspection.rules import planning
@@ -17,14 +18,14 @@ from .items import facts_of
 
 # One row a subject of the roster. Class B where the credit room has none yet; a watched subject leaves its class; who was
 # visited not long ago, or as often this year as the plan allows, stands in the stratum of weight 0.
-CHOSEN = """
+CHOSEN = f"""
     SELECT s.id AS subject_id, normalize(coalesce(nullif(s.code, ''), '编号' || s.id), NFC) AS ident,
            coalesce(nullif(s.office_code, ''), s.division_code) AS place,
            CASE WHEN seen.recently THEN '0' WHEN seen.often THEN '0' WHEN w.watched THEN '5'
                 ELSE CASE coalesce(g.grade, %(unclassed)s) WHEN 'A' THEN '1' WHEN 'B' THEN '2' WHEN 'C' THEN '3' ELSE '4' END
            END AS stratum, seen.recently, seen.often
     FROM kernel_subject s
-    LEFT JOIN credit_riskgrade g ON g.subject_id = s.id
+    {credit.CLASSES}
     LEFT JOIN LATERAL (SELECT true AS watched FROM inspection_specialwatch x JOIN kernel_proceeding p ON p.id = x.proceeding_ptr_id
                        WHERE p.subject_id = s.id AND p.state = 'watched' AND x.until >= %(day)s LIMIT 1) w ON true
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE d.drawn_on > %(since)s) > 0 AS recently,

@@ -7,13 +7,16 @@ exist, neighbours in the register share their fate, and a page offset that drift
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
 from math import erfc, sqrt
+from typing import Any
 
 from .selection import Stratum, select
 
 PAGE = 5_000  # rows a page of the faulty program
+REGISTERS = (10_000, 100_000, 527_264)  # the last is Zhoukou's
+STEP = 20  # five in a hundred
 Sampler = Callable[[int], Sequence[int]]  # number of the run → positions drawn
 
 
@@ -117,3 +120,23 @@ def compare(size: int = 200, count: int = 10, runs: int = 2000) -> list[Report]:
         report("hengjian", ours(size, count), size, runs),
         report("every_kth", every_kth(size, count), size, runs),
     ]
+
+
+def told(size: int = 200, count: int = 10, runs: int = 2000) -> dict[str, Any]:
+    """The whole report as plain data, the same for everybody: what `draw stats --json` prints and benchmarks/draw keeps.
+
+    Numbers are rounded to what a reader compares, so that another machine's last digit makes no difference.
+    """
+    methods = [
+        {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(one).items()}
+        for one in compare(size, count, runs)
+    ]
+    drift = [
+        {"register": n, "step": STEP, "page": PAGE, "never_drawable": round(1 - drawable_with_drift(n, STEP), 4)}
+        for n in REGISTERS
+    ]
+    return {
+        "seeds": "seed N, offset N, leaf N for N from 0, by SHA-256",
+        "methods": methods,
+        "every_kth_with_drift": drift,
+    }

@@ -4,16 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from hengjian.apps.inspection import engine
 from hengjian.apps.inspection.actions import draws as acts
+from hengjian.apps.inspection.facts import VISITS
 from hengjian.apps.inspection.models import DrawnSubject, DrawRow, RecusalFact, SubjectTag
 from hengjian.apps.inspection.procedures import SpecialWatch
 from hengjian.apps.inspection.queries import draws as reads
 from hengjian.apps.inspection.queries import public_bundle, rosters
 from hengjian.apps.inspection.rules.locked import salt
 from hengjian.apps.inspection.rules.seed import commitment
+from hengjian.apps.inspection.rules.selection import floor_count, ticket
 from hengjian.kernel.ledger.keys import verifier as ledger_key
 from hengjian.kernel.ledger.sequencer import seal
 from hengjian.kernel.models import Disclosure, Proceeding, Subject
@@ -22,6 +25,7 @@ from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound, 
 from hengjian.kernel.tasks import run_clock
 from hengjian.kernel.testing import again
 
+from .builders import concluded, recorded
 from .draws import Scene, do, enrol, make_scene, subjects, value_of
 from .stranger import checked
 
@@ -331,3 +335,25 @@ def test_a_task_is_drawn_in_its_months_only() -> None:
     with pytest.raises(Incomplete) as refused:
         scene.prepared()
     assert "task" in refused.value.fields
+
+
+def test_the_lake_tells_which_visits_pure_chance_chose(scene: Scene) -> None:
+    """The floor is one plain random sample over all strata: the smallest tickets of all rows that may be drawn."""
+    draw = scene.held()
+    with acting_as(CLOCKWORK):
+        rows = {bytes(r.leaf): r for r in DrawRow.objects.filter(proceeding_id=draw.proceeding_id)}
+        names = list(DrawnSubject.objects.filter(draw=draw).values_list("subject_id", flat=True))
+    seed, few = bytes.fromhex(draw.result["seed"]), floor_count(len(rows), draw.plan["floor_ppm"])
+    chance = {rows[leaf].subject_id for leaf in sorted(rows, key=lambda leaf: ticket(seed, leaf))[:few]}
+    assert 0 < few < len(names)
+    for n, pk in enumerate(names):
+        with acting_as(CLOCKWORK):
+            subject = Subject.objects.get(pk=pk)
+        check = recorded(scene.world, subject, *(["registration_items-01-q01"] if n == 0 else []), source=draw.number)
+        concluded(scene.world, check, "8" if n == 0 else "1")
+    with acting_as(CLOCKWORK), connection.cursor() as cursor:
+        cursor.execute(VISITS.sql())
+        found = {one[1]: one for one in cursor.fetchall()}
+    assert {pk for pk, one in found.items() if one[4] == "chance"} == chance
+    assert {pk for pk, one in found.items() if one[6]} == {names[0]}
+    assert set(found) == set(names)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Lead
+from hengjian.apps.inspection import queries
 from hengjian.apps.inspection.models import GridCell, SocialWatcher, TriggerRule, WatchDevice
 from hengjian.apps.inspection.procedures import Whistle
 from hengjian.apps.inspection.rules.remote import HeldPermit, Holdings, codes, contradictions, needs_visit
@@ -16,6 +17,7 @@ from hengjian.apps.inspection.tasks import fire_triggers
 from hengjian.apps.inspection.tests.builders import PICTURE, do, machine, run_out, shop
 from hengjian.kernel import tokens
 from hengjian.kernel.models import Disclosure, Evidence, Subject, User
+from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.testing import World, make_world, signed_in
@@ -199,3 +201,60 @@ def test_contradictions_between_what_is_filed_and_what_is_held(held: Holdings, c
         assert codes(found) == ["9"]
     if held.due_report:
         assert codes(found) == ["2"]
+
+
+# ---- keeping cells, devices, rules and watchers ----
+
+
+def setting(who: Any, verb: str, **given: Any) -> Any:
+    with acting_as(who):
+        return perform(f"inspection.ground_setting.{verb}", None, given | {"reason": "网格调整"}, who).proceeding
+
+
+def test_the_head_draws_a_cell_and_changes_who_answers_for_it(world: World) -> None:
+    cell = {"number": "411602-09", "name": "第九网格", "place": "411602", "villages": "东村、西村"}
+    setting(world.head, "draw_cell", officer=world.officer.officer_id, **cell)
+    setting(world.head, "draw_cell", officer=world.colleague.officer_id, **cell)
+    with acting_as(CLOCKWORK):
+        found = GridCell.objects.get(pk="411602-09")
+    assert (found.officer_id, found.villages) == (world.colleague.officer_id, ["东村", "西村"])
+    assert "411602-09" in signed_in(world.officer).get("/grid/").content.decode()
+    setting(world.head, "drop_cell", cell="411602-09")
+    with acting_as(CLOCKWORK):
+        assert not GridCell.objects.filter(pk="411602-09").exists()
+
+
+def test_what_lies_in_another_place_is_not_for_this_head(world: World) -> None:
+    with pytest.raises(Incomplete) as refused:
+        setting(world.head, "draw_cell", number="x1", name="外县", place="411624", officer=world.officer.officer_id)
+    assert set(refused.value.fields) == {"place"}
+    with pytest.raises(NotAllowed):
+        setting(world.officer, "draw_cell", number="x1", name="本县", officer=world.officer.officer_id)
+
+
+def test_a_trigger_rule_is_public_before_it_holds_and_ends_by_an_act(world: World) -> None:
+    rule = {"name": "两条线索触发", "condition": "leads", "threshold": 2, "items": ["catering-01"]}
+    setting(world.head, "set_trigger", **rule)
+    with pytest.raises(Conflict):
+        setting(world.head, "set_trigger", **rule)
+    with acting_as(CLOCKWORK):
+        kept = TriggerRule.objects.get(name="两条线索触发")
+        assert Disclosure.objects.standing().filter(kind="trigger_rule").count() == 1
+    setting(world.head, "end_trigger", rule=kept.pk)
+    assert "两条线索触发" not in signed_in(world.officer).get("/triggers/").content.decode()
+
+
+def test_a_device_and_a_watcher_are_known_until_they_are_stopped(world: World) -> None:
+    device = {"number": "CAM-9", "kind": "camera", "place": "后厨", "account": "citizen"}
+    setting(world.admin, "register_device", **device, division="411602")
+    setting(world.head, "name_watcher", account="citizen", kind="village_officer")
+    user = world.citizen.user_id
+    with acting_as(CLOCKWORK):
+        assert queries.device_of(user, "CAM-9")
+        [watcher] = SocialWatcher.objects.filter(user_id=user, active=True)
+    for address in ("/devices/", "/watchers/"):
+        assert signed_in(world.head).get(address).status_code == 200
+    setting(world.head, "stop_device", device="CAM-9")
+    setting(world.head, "release_watcher", watcher=watcher.pk)
+    with acting_as(CLOCKWORK):
+        assert (queries.device_of(user, "CAM-9"), queries.watcher_of(user)) == (None, None)

@@ -6,7 +6,6 @@ import json
 import secrets
 import sys
 from argparse import ArgumentParser
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -104,15 +103,21 @@ class Command(BaseCommand):
             raise CommandError("the bundle does not hold")
 
     def _stats(self, options: dict[str, Any]) -> None:
-        found = statistics.compare(options["size"], options["drawn"], options["runs"])
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(r) for r in found], indent=1))
+            report = statistics.told(options["size"], options["drawn"], options["runs"])
+            self.stdout.write(json.dumps(report, indent=1))
             return
+        found = statistics.compare(options["size"], options["drawn"], options["runs"])
         for r in found:
             self.stdout.write(
                 f"{r.method:<10} inclusion χ² {r.inclusion_chi2:.1f}/{r.inclusion_df} (p {r.inclusion_p:.3f}), "
                 f"pairs {r.pair_ratio:.2f}, front {r.front_z:+.2f} σ, {r.outcomes} outcomes in {r.runs} runs, "
                 f"never drawn {r.never_share:.1%}"
+            )
+        for size in statistics.REGISTERS:
+            never = 1 - statistics.drawable_with_drift(size, statistics.STEP)
+            self.stdout.write(
+                f"every {statistics.STEP}th by pages whose offset slips, {size} rows: never drawn {never:.1%}"
             )
 
 
