@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import guarantee, intake, market, mine, office, published, sealed, signals
+from .pages import education, guarantee, intake, lanes, market, mine, office, published, sealed, signals
 
 app_name = "consumer"
 urlpatterns = [
@@ -23,7 +23,9 @@ urlpatterns = [
     path("complaints/stations/", office.stations, name="stations"),
     path("complaints/persons/", office.persons, name="persons"),
     path("complaints/sealed/<int:pk>/", sealed.unseal, name="unseal"),
+    *education.urlpatterns,
     *guarantee.urlpatterns,
+    *lanes.urlpatterns,
     *market.urlpatterns,
     *signals.urlpatterns,
 ]

@@ -23,7 +23,7 @@ class Rated(Given):
 
 
 class ReviewAsked(Given):
-    complaint: int = ask(gettext_lazy("Complaint"), kind="number")
+    complaint: int = ask(gettext_lazy("Complaint"), kind="own_closed_complaint")
     why: str = ask(gettext_lazy("Why a review is asked"), lines=4, at_least=4, at_most=1000)
 
 

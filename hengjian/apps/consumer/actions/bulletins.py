@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import RiskBulletin
+from hengjian.apps.consumer.rules.papers import patterns
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -58,7 +59,7 @@ def issue_bulletin(row: RiskBulletin, given: BulletinAssessment, on: Occasion) -
         "until": row.until.isoformat(),
         "assessment": given.assessment,
     }
-    on.issue("consumer.bulletin", TITLE, data)
+    on.issue("consumer.bulletin", TITLE, data, pattern=patterns()["bulletin"])
 
 
 @act(RiskBulletin.made, RiskBulletin.discarded, by=STAFF, label=gettext_lazy("Do not issue"))

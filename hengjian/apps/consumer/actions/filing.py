@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from hengjian.apps.consumer.procedures.complaint import WISHES
 from hengjian.apps.consumer.procedures.filing import CHANNELS
 from hengjian.apps.consumer.queries.access import guest_of, new_code, print_of
 from hengjian.apps.consumer.rules import categories
+from hengjian.apps.consumer.rules.papers import patterns
 from hengjian.apps.consumer.rules.routing import RESPONDENTS, RouteFacts, routed
 from hengjian.kernel import divisions
 from hengjian.kernel.act import act
@@ -32,7 +33,9 @@ PROOF, YOU = gettext_lazy("Evidence"), gettext_lazy("Who you are")
 
 
 class Matter(Given):
-    """What every filing says: who, what, when, how much, evidence."""
+    """What every filing says: who, what, when, how much, evidence. `through` is the channel it is filed by."""
+
+    through: ClassVar[str] = "platform_web"
 
     subject: int | None = ask(gettext_lazy("Business on the register"), kind="respondent", default=None, section=WHO)
     business: str = ask(
@@ -138,7 +141,14 @@ def register(row: Any, on: Occasion, title: str, verb: str) -> None:
     row.title = f"{title}：{row.subject_name or divisions.full_name(row.place_division)}"[:200]
     with translation.override("zh-hans"):
         rows = [[str(label), str(value)] for label, value in row.facts()]
-    on.issue("consumer.register", f"{title}登记表", {"rows": rows, "kind": title})
+    form = "register_report" if row.key == "consumer.report" else "register"
+    on.issue(
+        "consumer.register",
+        f"{title}登记表",
+        {"rows": rows, "kind": title},
+        f"consumer.{form}",
+        pattern=patterns()[form],
+    )
     on.then(f"{row.key}.{verb}", row.pk)
 
 
@@ -155,7 +165,7 @@ def _complaint(row: Complaint, given: ComplaintFiled, on: Occasion, what: str) -
 @act(None, Complaint.received, by=APPLICANT, label=gettext_lazy("Complain about a business"))
 def complain(row: Complaint, given: ComplaintFiled, on: Occasion) -> None:
     """A consumer complains, with or without an account."""
-    row.channel = "platform_web"
+    row.channel = given.through
     _complaint(row, given, on, _("The complaint was not taken."))
 
 

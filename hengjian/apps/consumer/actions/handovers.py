@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import ClusterHandover
 from hengjian.apps.consumer.procedures.handovers import RECEIVERS
+from hengjian.apps.consumer.rules.papers import patterns
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -16,7 +17,7 @@ from hengjian.kernel.principal import Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from .incidents import seen
+from .incidents import MOST, seen
 
 LEADERS = (Role.APPROVER, Role.HEAD)
 AT_LEAST = 10  # people from whom on a matter hits many; a setting, the law says "many"
@@ -30,8 +31,8 @@ BASIS = {
 class HandoverPrepared(Given):
     receiver_kind: str = ask(gettext_lazy("Receiver"), choices=RECEIVERS)
     receiver: str = ask(gettext_lazy("Name of the receiver"), at_least=4, at_most=120)
-    incident: str = ask(gettext_lazy("Number of the joint incident"), default="", at_most=60)
-    matters: str = ask(gettext_lazy("Complaints"), default="", at_most=8000, pattern=r"^[0-9, ，]*$")
+    incident: str = ask(gettext_lazy("Number of the joint incident"), kind="incident_number", default="", at_most=60)
+    matters: list[int] = ask(gettext_lazy("Complaints"), kind="told_matter", default=[], at_most=MOST)
     ground: str = ask(gettext_lazy("Why many are hit"), lines=5, at_least=20, at_most=1500)
 
 
@@ -91,7 +92,7 @@ def send_handover(row: ClusterHandover, given: HandoverNote, on: Occasion) -> No
         "amount": f"{sum(amounts, Decimal(0)):,.2f}",
         "basis": [on.law.cite(BASIS[row.receiver_kind])],
     }
-    on.issue("consumer.handover", "公益诉讼线索移送函", data)
+    on.issue("consumer.handover", "公益诉讼线索移送函", data, pattern=patterns()["handover"])
 
 
 @act(

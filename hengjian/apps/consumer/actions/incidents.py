@@ -1,11 +1,14 @@
 """Raising a joint incident, naming who answers for it, measures, the common answer, handing over, closing."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer import queries
-from hengjian.apps.consumer.procedures import JointIncident
+from hengjian.apps.consumer.procedures import Complaint, JointIncident
 from hengjian.apps.consumer.procedures.incidents import LANES
+from hengjian.apps.consumer.rules import answers
 from hengjian.kernel import inbox
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
@@ -15,10 +18,12 @@ from hengjian.kernel.principal import APPLICANT, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete
 
+from .lanes import own_words
+
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 LEADERS = (Role.APPROVER, Role.HEAD)
 OPEN = (JointIncident.raised, JointIncident.handling, JointIncident.answered)
-AT_LEAST = 2
+AT_LEAST, MOST = 2, 1000
 
 
 class IncidentRaised(Given):
@@ -26,16 +31,16 @@ class IncidentRaised(Given):
     subject: int | None = ask(gettext_lazy("Subject"), kind="subject", default=None)
     platform: str = ask(gettext_lazy("Online platform"), default="", at_most=80)
     what: str = ask(gettext_lazy("What has happened"), lines=4, at_least=8, at_most=1000)
-    matters: str = ask(
+    matters: list[int] = ask(
         gettext_lazy("Complaints it begins with"),
-        help=gettext_lazy("Their numbers in the system, with commas; more may be added later"),
-        at_most=4000,
-        pattern=r"^[0-9, ，]+$",
+        kind="told_matter",
+        help=gettext_lazy("The latest of half a year about the same subject or platform; more may be added later"),
+        at_most=MOST,
     )
 
 
 class IncidentMatters(Given):
-    matters: str = ask(gettext_lazy("Complaints to add"), at_most=4000, pattern=r"^[0-9, ，]+$")
+    matters: list[int] = ask(gettext_lazy("Complaints to add"), kind="told_matter", at_most=MOST)
 
 
 class IncidentCommand(Given):
@@ -47,21 +52,18 @@ class IncidentMeasure(Given):
 
 
 class IncidentAnswer(Given):
-    answer: str = ask(gettext_lazy("Common answer"), lines=6, at_least=20, at_most=2000)
+    answer: str = ask(
+        gettext_lazy("Common answer"), lines=6, at_least=20, at_most=2000,
+        help=gettext_lazy("【编号】【商品】【金额】【受理机关】【办理期限】 become each complaint's own"),
+    )  # fmt: skip
 
 
 class IncidentEnd(Given):
     outcome: str = ask(gettext_lazy("Outcome"), lines=4, at_least=8, at_most=1000)
 
 
-def numbers(text: str) -> list[int]:
-    """Numbers of matters as typed."""
-    return [int(part) for part in text.replace("，", ",").replace(" ", ",").split(",") if part]
-
-
-def seen(text: str, what: str) -> list[int]:
-    """The matters named, all of which must be complaints this officer may see."""
-    asked = numbers(text)
+def seen(asked: Sequence[int], what: str) -> list[int]:
+    """The matters chosen, all of which must be complaints this officer may see."""
     found = queries.signals.seen(asked)
     if missing := [pk for pk in asked if pk not in found]:
         told = _("No complaint that you may see: %(numbers)s") % {"numbers": "、".join(map(str, missing[:10]))}
@@ -124,6 +126,11 @@ def take_measure(row: JointIncident, given: IncidentMeasure, on: Occasion) -> No
 )
 def answer_all(row: JointIncident, given: IncidentAnswer, on: Occasion) -> None:
     """Everybody gets the answer under the own number; it closes nobody's complaint."""
+    if strange := answers.unknown(given.answer):
+        fact = _("Nothing is known to stand at: %(places)s. There are: %(known)s.") % {
+            "places": "、".join(strange), "known": "、".join(answers.PLACES),
+        }  # fmt: skip
+        raise Incomplete(_("Nobody was answered."), fact=fact, fields={"answer": fact})
     row.common_answer = given.answer
     on.note = given.answer[:500]
     _tell(row, row.matters, on)
@@ -146,10 +153,17 @@ class IncidentTold(Given):
     internal=True,
 )
 def tell_hit(row: JointIncident, given: IncidentTold, on: Occasion) -> None:
-    """A notice under the own matter of each, which leads there and not to the others'."""
+    """Each reads the own answer under the own matter, where it stands on the record; it leads to nobody else's."""
+    kept = Complaint.objects.in_bulk(given.matters)
     for told in Proceeding.objects.filter(pk__in=given.matters).order_by("pk"):
+        own = kept.get(told.pk)
+        if own is not None and not own.stage.final:
+            words = answers.filled(row.common_answer, own_words(own))
+            on.then(f"{Complaint.key}.answer_in_lane", told.pk, {"answer": words, "incident": row.number})
+            continue
         title = _("Answer on your matter %(number)s") % {"number": told.number}
-        inbox.deliver(told.pk, on.act_id, [{"to": APPLICANT, "title": title, "body": row.common_answer}])
+        body = answers.filled(row.common_answer, own_words(own) if own else {"编号": told.number})
+        inbox.deliver(told.pk, on.act_id, [{"to": APPLICANT, "title": title, "body": body}])
 
 
 @act(

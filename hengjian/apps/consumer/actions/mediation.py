@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint
+from hengjian.apps.consumer.procedures.complaint import FAULTS
 from hengjian.apps.consumer.rules import ending
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
@@ -48,6 +49,7 @@ class AppraisalBegun(Given):
 
 class AppraisalDone(Given):
     result: str = ask(gettext_lazy("Result"), lines=2, at_least=2, at_most=500)
+    fault: str = ask(gettext_lazy("Who the fault lies with"), choices=FAULTS, default="")
     file: str = ask(gettext_lazy("Report"), kind="file", default="")
 
 
@@ -119,7 +121,7 @@ def end_appraisal(row: Complaint, given: AppraisalDone, on: Occasion) -> None:
     """The result is there; the clock runs on."""
     if not row.stopped_since or not row.appraisal:
         raise Conflict(_("No appraisal was ended."), fact=_("No appraisal is going on."))
-    row.appraisal = f"{row.appraisal}；{given.result}"[:300]
+    row.appraisal, row.fault = f"{row.appraisal}；{given.result}"[:300], given.fault
     on.note = given.result
     keep((given.file,), "检测鉴定报告", on)
     on.resume_clock()

@@ -1,5 +1,7 @@
 """The register of issuers of prepaid cards: entry, figures, early signs, restraint, closing, failure."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,8 @@ from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
+from .words import fen
+
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 LEADERS = (Role.APPROVER, Role.HEAD)
 STANDING = (PrepaidIssuer.registered, PrepaidIssuer.alerted, PrepaidIssuer.restrained)
@@ -24,15 +28,15 @@ class IssuerEntry(Given):
     subject: int = ask(gettext_lazy("Subject"), kind="subject")
     trade: str = ask(gettext_lazy("Trade"), choices=TRADES)
     cards: int = ask(gettext_lazy("Cards outstanding"), kind="number", at_least=0)
-    balance: int = ask(gettext_lazy("Balance owed, in fen"), kind="number", at_least=0)
-    deposit: int = ask(gettext_lazy("Deposit or guarantee, in fen"), kind="number", at_least=0, default=0)
+    balance: Decimal = ask(gettext_lazy("Balance owed"), kind="money", at_least=0)
+    deposit: Decimal = ask(gettext_lazy("Deposit or guarantee"), kind="money", at_least=0, default=Decimal(0))
     bank: str = ask(gettext_lazy("Deposit held at"), default="", at_most=80)
 
 
 class IssuerFigures(Given):
     cards: int = ask(gettext_lazy("Cards outstanding"), kind="number", at_least=0)
-    balance: int = ask(gettext_lazy("Balance owed, in fen"), kind="number", at_least=0)
-    deposit: int = ask(gettext_lazy("Deposit or guarantee, in fen"), kind="number", at_least=0, default=0)
+    balance: Decimal = ask(gettext_lazy("Balance owed"), kind="money", at_least=0)
+    deposit: Decimal = ask(gettext_lazy("Deposit or guarantee"), kind="money", at_least=0, default=Decimal(0))
 
 
 class IssuerDecision(Given):
@@ -57,7 +61,7 @@ def register_issuer(row: PrepaidIssuer, given: IssuerEntry, on: Occasion) -> Non
     row.subject, row.subject_name = subject, subject.name
     row.synthetic = row.synthetic or subject.synthetic
     row.trade, row.department, row.bank = given.trade, DEPARTMENTS[given.trade], given.bank
-    row.cards, row.balance, row.deposit = given.cards, given.balance, given.deposit
+    row.cards, row.balance, row.deposit = given.cards, fen(given.balance) or 0, fen(given.deposit) or 0
     row.title = f"{subject.name}：预付卡经营者"
 
 
@@ -65,7 +69,7 @@ def register_issuer(row: PrepaidIssuer, given: IssuerEntry, on: Occasion) -> Non
 def enter_figures(row: PrepaidIssuer, given: IssuerFigures, on: Occasion) -> None:
     """As the issuer or its bank reports them; early signs are looked at afterwards."""
     before = row.balance
-    row.cards, row.balance, row.deposit = given.cards, given.balance, given.deposit
+    row.cards, row.balance, row.deposit = given.cards, fen(given.balance) or 0, fen(given.deposit) or 0
     if row.state == "registered":
         on.then("consumer.prepaid_issuer.look", row.pk, {"balance_before": before})
 

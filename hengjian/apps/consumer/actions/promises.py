@@ -34,7 +34,7 @@ class PromiseOffer(Given):
 
 class PromiseBreach(Given):
     what: str = ask(gettext_lazy("What was promised and not kept"), lines=3, at_least=4, at_most=500)
-    number: str = ask(gettext_lazy("Number of the matter that proved it"), at_most=60)
+    number: str = ask(gettext_lazy("Number of the matter that proved it"), kind="complaint_number", at_most=60)
 
 
 class PromiseReason(Given):

@@ -71,7 +71,7 @@ def _report(row: Report, given: ReportFiled, on: Occasion) -> None:
 @act(None, Report.received, by=APPLICANT, label=gettext_lazy("Report a breach"))
 def report(row: Report, given: ReportFiled, on: Occasion) -> None:
     """Somebody reports a breach, by name or anonymously, with or without an account."""
-    row.channel = "platform_web"
+    row.channel = given.through
     _report(row, given, on)
 
 

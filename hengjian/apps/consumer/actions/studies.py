@@ -1,5 +1,7 @@
 """Comparative tests, experiences and reviews: plan, samples, results, replies, publication."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,13 +14,14 @@ from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Subject
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import CLOCK, Role
+from hengjian.kernel.principal import CLOCK, CLOCKWORK, INVITED, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
+
+from .words import fen, tell_handler
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 LEADERS = (Role.APPROVER, Role.HEAD)
 AT_LEAST = 2  # brands or businesses that make a comparison
-TESTED = "tested"  # what a business whose goods are in it is to the study
 
 
 class StudyPlan(Given):
@@ -35,7 +38,7 @@ class SampleBought(Given):
     model: str = ask(gettext_lazy("Model or batch"), default="", at_most=120)
     subject: int | None = ask(gettext_lazy("Business that answers for it"), kind="subject", default=None)
     bought_at: str = ask(gettext_lazy("Bought or visited at"), default="", at_most=200)
-    price: int | None = ask(gettext_lazy("Price in fen"), kind="number", default=None, at_least=0)
+    price: Decimal | None = ask(gettext_lazy("Price"), kind="money", default=None, at_least=0)
 
 
 class SampleResult(Given):
@@ -74,7 +77,7 @@ def plan_study(row: ComparativeStudy, given: StudyPlan, on: Occasion) -> None:
 WORDS = [("test", "比较试验"), ("experience", "消费体察"), ("review", "服务评议")]
 
 
-@act(ComparativeStudy.planned, None, by=STAFF, label=gettext_lazy("Enter a sample or visit"))
+@act(ComparativeStudy.planned, None, by=STAFF, label=gettext_lazy("Enter a sample or visit"), internal=True)
 def add_sample(row: ComparativeStudy, given: SampleBought, on: Occasion) -> None:
     """Bought like a consumer buys, without the maker knowing."""
     what = _("The sample was not entered.")
@@ -89,7 +92,7 @@ def add_sample(row: ComparativeStudy, given: SampleBought, on: Occasion) -> None
         model=given.model,
         subject=subject,
         bought_at=given.bought_at,
-        price=given.price,
+        price=fen(given.price),
     )
     row.synthetic = row.synthetic or bool(subject and subject.synthetic)
     on.note = f"{given.brand} {given.model}".strip()
@@ -106,7 +109,7 @@ def end_sampling(row: ComparativeStudy, given: Nothing, on: Occasion) -> None:
         )
 
 
-@act(ComparativeStudy.collected, None, by=STAFF, label=gettext_lazy("Enter a result"))
+@act(ComparativeStudy.collected, None, by=STAFF, label=gettext_lazy("Enter a result"), internal=True)
 def enter_result(row: ComparativeStudy, given: SampleResult, on: Occasion) -> None:
     """What was measured, by the published method."""
     sample = _sample(row, given.sample, _("The result was not entered."))
@@ -135,7 +138,7 @@ def ask_replies(row: ComparativeStudy, given: Nothing, on: Occasion) -> None:
         raise Conflict(_("Nobody was asked."), fact=_("No result yet: %(brands)s") % {"brands": "、".join(open_ones)})
     for sample in samples:
         if sample.subject_id:
-            on.admit(f"subject:{sample.subject_id}", TESTED)
+            on.admit(f"subject:{sample.subject_id}", INVITED)
             on.tell(
                 f"subject:{sample.subject_id}",
                 title=_("Reply to a result before it is published: %(number)s") % {"number": row.number},
@@ -143,13 +146,28 @@ def ask_replies(row: ComparativeStudy, given: Nothing, on: Occasion) -> None:
             )
 
 
-@act(ComparativeStudy.replying, None, by=STAFF, label=gettext_lazy("Enter a reply"))
+@act(ComparativeStudy.replying, None, by=STAFF, label=gettext_lazy("Enter a reply"), internal=True)
 def enter_reply(row: ComparativeStudy, given: SampleReply, on: Occasion) -> None:
     """What the maker or business says; published beside the result."""
     sample = _sample(row, given.sample, _("The reply was not entered."))
     sample.reply = given.reply
     sample.save(update_fields=["reply"])
     on.note = f"{sample.brand}：{given.reply}"[:500]
+
+
+@act(ComparativeStudy.replying, None, by=INVITED, label=gettext_lazy("Reply to the result"), internal=True)
+def reply_to_result(row: ComparativeStudy, given: SampleReply, on: Occasion) -> None:
+    """The right of reply: the business concerned answers for its own sample; what it says is published beside the result."""
+    what = _("The reply was not entered.")
+    own = {sample.pk: sample for sample in queries.records.own_samples(row.pk, on.principal.subjects)}
+    sample = own.get(given.sample)
+    if sample is None:
+        raise Incomplete(what, fields={"sample": _("This sample is not one of yours.")})
+    sample.reply = given.reply
+    with acting_as(CLOCKWORK):  # samples of others lie in the same table, so no party may write there itself
+        sample.save(update_fields=["reply"])
+    on.note = f"{sample.brand}：{given.reply}"[:500]
+    tell_handler(row, on, _("Reply to a result: %(number)s") % {"number": row.number}, sample.brand)
 
 
 @act(ComparativeStudy.replying, ComparativeStudy.ready, by=CLOCK, label=gettext_lazy("Time for replies is over"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hengjian.apps.consumer.rules.papers import patterns
 from hengjian.kernel import uploads
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, COUNTERPARTY, Role
@@ -47,7 +48,8 @@ def tell_handler(row: Any, on: Occasion, title: str, body: str = "") -> None:
 
 def letter(row: Any, on: Occasion, template: str, title: str, **data: Any) -> None:
     """Issue a paper of the room; what concerns the person is masked, as papers go to both sides."""
-    on.issue(f"consumer.{template}", title, {"matter": getattr(row, "number", ""), **data})
+    data = {"matter": getattr(row, "number", ""), **data}
+    on.issue(f"consumer.{template}", title, data, pattern=patterns()[template])
 
 
 def told(number: str, result: object) -> str:

@@ -1,7 +1,7 @@
 """What a program may do without a key, for people without an account: file by the same acts, look up by code and phone."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -17,6 +17,18 @@ from hengjian.kernel.procedure import concrete_all
 
 router = Router(tags=["consumer"])
 MOST = 50
+
+
+class ComplaintSent(ComplaintFiled):
+    """A complaint as a program sends it."""
+
+    through: ClassVar[str] = "api"
+
+
+class ReportSent(ReportFiled):
+    """A report as a program sends it."""
+
+    through: ClassVar[str] = "api"
 
 
 class TakenOut(Schema):
@@ -67,13 +79,13 @@ def _taken(name: str, given: Any, phone: str) -> Any:
 
 
 @router.post("/complaints", response=TakenOut, auth=None, operation_id="consumer_file_complaint")
-def complain(request: HttpRequest, given: ComplaintFiled) -> Any:
+def complain(request: HttpRequest, given: ComplaintSent) -> Any:
     """File a complaint for a person without an account; the answer holds the query code, shown this once."""
     return _taken("consumer.complaint.complain", given, given.phone)
 
 
 @router.post("/reports", response=TakenOut, auth=None, operation_id="consumer_file_report")
-def report(request: HttpRequest, given: ReportFiled) -> Any:
+def report(request: HttpRequest, given: ReportSent) -> Any:
     """File a report, named or anonymous; the answer holds the query code, shown this once."""
     return _taken("consumer.report.report", given, given.phone)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import complaints, reports, settling, signals
+from . import complaints, reports, services, settling, signals
 from .stage import stage_of
 
 
@@ -15,4 +15,5 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield from complaints.load(stage)
     yield from reports.load(stage)
     yield from settling.load(stage)
+    yield from services.load(stage)
     yield from signals.load(entities, seed)

@@ -9,7 +9,7 @@ from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.figures import reckon
 from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Subject, User
+from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from .stage import SAID, Stage
@@ -19,15 +19,14 @@ STATIONS = ("万果园购物广场", "七一路社区", "五一商圈", "荷花�
 
 def stations(stage: Stage) -> None:
     """Four stations, one of them kept by the association's account."""
-    with moment(stage.now), acting_as(CLOCKWORK):
-        keeper = User.objects.filter(username="association").first()
-        ServiceStation.objects.bulk_create(
-            ServiceStation(
-                number=f"ZD-{n + 1:03d}", name=f"{name}消费维权服务站", code=f"{COUNTY}00{2 + n % 2}",
-                address=f"川汇区{name}", phone=f"0394-80000{n:02d}", keeper=keeper if n == 0 else None, synthetic=True,
-            )
-            for n, name in enumerate(STATIONS)
-        )  # fmt: skip
+    for n, name in enumerate(STATIONS):
+        given = {
+            "name": f"{name}消费维权服务站", "place": f"{COUNTY}00{2 + n % 2}", "address": f"川汇区{name}",
+            "phone": f"0394-80000{n:02d}", "account": "" if n else "association",
+        }  # fmt: skip
+        row: Any = stage.do(stage.head, stage.ago(300), "station_listing.list_station", **given).proceeding
+        with acting_as(CLOCKWORK):
+            ServiceStation.objects.filter(pk=row.station_id).update(synthetic=True)
 
 
 def _member(stage: Stage, shop: Subject, n: int) -> Principal:

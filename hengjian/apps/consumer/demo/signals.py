@@ -8,8 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.apps.consumer.actions.likeness import note, recount
-from hengjian.apps.consumer.models import StudySample, ToldMatter
+from hengjian.apps.consumer.actions.afterwards import Rated, rate
+from hengjian.apps.consumer.actions.likeness import recount
+from hengjian.apps.consumer.models import ServiceStation, StudySample, ToldMatter
+from hengjian.apps.consumer.procedures import Complaint
+from hengjian.apps.consumer.queries.access import guest_of
 from hengjian.kernel.deadline import calendar
 from hengjian.kernel.demo import COUNTY, moment
 from hengjian.kernel.models import Subject, SubjectMember, User
@@ -18,11 +21,12 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from . import tellings
+from .stage import NAMES
 
 LEAST = 40  # businesses below which there is nothing to tell
 EARLIER, LATELY, CLUSTER = 90, 14, 12
 HALF_A_YEAR, LAST = 190, 17
-CHANNELS = ("hotline_12315", "hotline_12345", "platform_app", "wechat", "letter")
+CHANNELS = ("hotline_12315", "hotline_12345", "visit", "letter")
 PREPAID = (
     "6月在{name}办了年卡{price}元，现在已经关门，联系不上负责人，要求退还余额。",
     "{name}人去楼空，会员卡里还有{price}元，老板失联，很多会员都在维权群里。",
@@ -34,9 +38,9 @@ STUDY = {
     "sampling": "由两名志愿者在商场和网店以普通消费者身份购买，发票和封样视频存档",
 }  # fmt: skip
 BRANDS = (
-    ("样童牌", "T350", 8900, "六小时后58℃，密封合格", "good"),
-    ("样乐牌", "L-02", 5900, "六小时后49℃，密封合格", "plain"),
-    ("样享牌", "X1", 3900, "六小时后38℃，低于标示值；倒置漏水", "fails"),
+    ("样童牌", "T350", 89, "六小时后58℃，密封合格", "good"),
+    ("样乐牌", "L-02", 59, "六小时后49℃，密封合格", "plain"),
+    ("样享牌", "X1", 39, "六小时后38℃，低于标示值；倒置漏水", "fails"),
 )
 WARNING = {
     "grade": "caution", "headline": "办健身卡前先看三件事", "category": "S01", "problem": "prepaid",
@@ -64,9 +68,8 @@ class Stage:
         return min(at, timezone.now())
 
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
-        full = name if name.startswith("enforcement.") else f"consumer.{name}"
         with moment(at), acting_as(who):
-            return perform(full, pk, given, who).proceeding
+            return perform(f"consumer.{name}", pk, given, who).proceeding
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
@@ -97,6 +100,8 @@ def _stage(entities: int, seed: int) -> Stage:
 
 def _complaints(stage: Stage) -> list[int]:
     """Half a year of single complaints, a rise in one kind lately, and a cluster; gives the cluster's matters."""
+    with acting_as(CLOCKWORK):
+        stations = list(ServiceStation.objects.filter(code__startswith=COUNTY, active=True).order_by("pk"))
     for n in range(EARLIER + LATELY):
         lately = n >= EARLIER
         firm = stage.firms[4 + n % (len(stage.firms) - 4)]
@@ -104,44 +109,81 @@ def _complaints(stage: Stage) -> list[int]:
         days = stage.chance.uniform(1, 20) if lately else stage.chance.uniform(1, HALF_A_YEAR)
         it = tellings.matter(tellings.Shop(firm.pk, firm.name, kind), stage.chance, 0)
         said = tellings.tell(it, stage.chance)
-        first = _told(stage, firm, said.text, days, said.amount)
-        advised = {"decision": "已当面指导经营者与消费者协商，双方同意按约定退换。"}
-        stage.do(stage.handler, stage.ago(max(0.5, days - 3), 17), "enforcement.lead.guide", first, **advised)
+        first = _told(stage, firm, said.text, days, n, amount=said.amount, goods=it.goods)
+        _ended(stage, first, days, n, stations[n % len(stations)].pk)
         if n % 15 == 0:  # told again by another channel
-            _told(stage, firm, tellings.tell(it, stage.chance, again=True).text, max(0.5, days - 2), said.amount)
+            again = tellings.tell(it, stage.chance, again=True).text
+            _told(stage, firm, again, max(0.5, days - 2), n, amount=said.amount, goods=it.goods)
     firm = stage.firms[0]
     cluster = []
     for n in range(CLUSTER):
         text = PREPAID[n % len(PREPAID)].format(name=firm.name, price=stage.chance.randint(6, 40) * 100)
-        cluster.append(_told(stage, firm, text, stage.chance.uniform(1, LAST), None))
+        cluster.append(
+            _told(stage, firm, text, stage.chance.uniform(1, LAST), n + 500, goods="健身年卡", problem="prepaid")
+        )
     return cluster
 
 
-def _told(stage: Stage, firm: Subject, text: str, days: float, amount: int | None) -> int:
-    """One complaint that reached the office as a lead and was settled by guidance; taken into the index."""
-    at = stage.ago(days, stage.chance.randint(9, 16))
-    given = {"source": "complaint", "subject": firm.pk, "what": text[:1500], "source_number": "", "cause": ""}
-    row = stage.do(stage.handler, at, "enforcement.lead.enter", **given)
-    note(row.pk, firm.pk, text, at, division=firm.division_code, channel=stage.chance.choice(CHANNELS), amount=amount)
-    return int(row.pk)
+def _told(stage: Stage, firm: Subject, text: str, days: float, n: int, **more: Any) -> int:
+    """One complaint that an officer wrote down; the machine looks at it as the worker would."""
+    at, amount = stage.ago(days, stage.chance.randint(9, 16)), more.pop("amount", None)
+    given: dict[str, Any] = {
+        "subject": firm.pk, "place_division": COUNTY, "what": text, "wish": "refund", "consents": n % 4 != 3,
+        "name": NAMES[n % len(NAMES)], "phone": f"137{n:08d}", "channel": stage.chance.choice(CHANNELS), **more,
+    }  # fmt: skip
+    given |= {"amount": f"{amount / 100:.2f}"} if amount else {}
+    with moment(at), acting_as(stage.handler):
+        done = perform("consumer.complaint.enter_complaint", None, given, stage.handler)
+    with moment(at), acting_as(CLOCKWORK):
+        perform("consumer.complaint.examine", done.proceeding.pk, {}, CLOCKWORK, key=f"after:{done.act_id}:0")
+    return int(done.proceeding.pk)
+
+
+def _ended(stage: Stage, pk: int, days: float, n: int, station: int) -> None:
+    """Most are settled at a service station, some withdrawn once the business has paid; late ones are still open."""
+    if days < 4:
+        return
+    if n % 5:
+        stage.do(stage.handler, stage.ago(days - 1), "complaint.send_to_station", pk, station=station)
+        terms = ("当场退货退款", "更换同款商品", "补差价并道歉")[n % 3]
+        stage.do(stage.handler, stage.ago(days - 3, 16), "complaint.settle_at_station", pk, terms=terms)
+        if n % 3 == 0:
+            _rated(stage, pk, days - 4)
+        return
+    stage.do(stage.handler, stage.ago(days - 2), "complaint.accept", pk, mediator=stage.second.officer_id)
+    if days > 30:
+        stage.do(stage.second, stage.ago(days - 9), "complaint.withdraw", pk, reason="经营者已主动退款")
+
+
+def _rated(stage: Stage, pk: int, days: float) -> None:
+    """By code and phone, as whoever was written down may do."""
+    with acting_as(CLOCKWORK):
+        row = Complaint.objects.get(pk=pk)
+    person = guest_of(row.query_code, row.filer_phone)
+    with moment(stage.ago(days, 17)), acting_as(person):
+        rate(row, Rated(stars=stage.chance.choice("34555")), person)
 
 
 def _incident(stage: Stage, matters: list[int]) -> None:
     firm = stage.firms[0]
     given: dict[str, Any] = {
-        "lane": "prepaid", "subject": firm.pk, "matters": ",".join(map(str, matters)),
+        "lane": "prepaid", "subject": firm.pk, "matters": matters,
         "what": f"{firm.name}停业后负责人失联，{len(matters)}名会员要求退还预付款。",
     }  # fmt: skip
-    row = stage.do(stage.handler, stage.ago(3), "joint_incident.raise_incident", **given)
-    stage.do(stage.head, stage.ago(2), "joint_incident.name_commander", row.pk, officer=stage.second.officer_id)
+    row = stage.do(stage.handler, stage.ago(3, 9), "joint_incident.raise_incident", **given)
+    stage.do(stage.head, stage.ago(2, 11), "joint_incident.name_commander", row.pk, officer=stage.second.officer_id)
     stage.do(
-        stage.second, stage.ago(1), "joint_incident.take_measure", row.pk, what="会同体育部门核实场馆租约和存管账户余额"
+        stage.second,
+        stage.ago(1, 14),
+        "joint_incident.take_measure",
+        row.pk,
+        what="会同体育部门核实场馆租约和存管账户余额",
     )
     given = {
         "receiver_kind": "association", "receiver": "样周口市消费者协会", "incident": row.number,
         "ground": f"{firm.name}收取预付款后停业，受损消费者人数众多，情形一致，建议支持消费者提起诉讼。",
     }  # fmt: skip
-    handover = stage.do(stage.handler, stage.ago(1, 14), "cluster_handover.prepare_handover", **given)
+    handover = stage.do(stage.handler, stage.ago(1, 15), "cluster_handover.prepare_handover", **given)
     stage.do(stage.head, stage.ago(1, 16), "cluster_handover.send_handover", handover.pk, note="")
 
 
@@ -171,10 +213,11 @@ def _studies(stage: Stage) -> None:
         "category": "G030202",
         "method": "按GB/T 29606—2013检测，每个样品三次取均值",
     }
-    _study(stage, review, stage.firms[2], 3)
+    _acting_for(stage.firms[2])  # who may reply to it
+    _study(stage, review, stage.firms[2], 3, replied=False)
 
 
-def _study(stage: Stage, plan: dict[str, Any], firm: Subject, days: int) -> Any:
+def _study(stage: Stage, plan: dict[str, Any], firm: Subject, days: int, replied: bool = True) -> Any:
     """A study with three samples up to the point where those tested are asked."""
     row = stage.do(stage.handler, stage.ago(days), "comparative_study.plan_study", **plan)
     for n, (brand, model, price, _result, _verdict) in enumerate(BRANDS):
@@ -192,18 +235,19 @@ def _study(stage: Stage, plan: dict[str, Any], firm: Subject, days: int) -> Any:
     for sample, (_brand, _model, _price, result, verdict) in zip(samples, BRANDS, strict=True):
         given = {"sample": sample.pk, "result": result, "verdict": verdict}
         stage.do(stage.handler, stage.ago(days, 15), "comparative_study.enter_result", row.pk, **given)
-    stage.do(stage.handler, stage.ago(days - 1), "comparative_study.ask_replies", row.pk)
-    reply = {"sample": samples[0].pk, "reply": "对结果无异议，将继续改进杯盖。"}
-    stage.do(stage.handler, stage.ago(days - 1, 15), "comparative_study.enter_reply", row.pk, **reply)
+    stage.do(stage.handler, stage.ago(days - 1, 16), "comparative_study.ask_replies", row.pk)
+    if replied:
+        reply = {"sample": samples[0].pk, "reply": "对结果无异议，将继续改进杯盖。"}
+        stage.do(stage.handler, stage.ago(days - 1, 17), "comparative_study.enter_reply", row.pk, **reply)
     return row
 
 
 def _prepaid(stage: Stage) -> None:
     for n, (trade, cards, balance, deposit) in enumerate(
         (
-            ("fitness", 430, 61_200_000, 3_000_000),
-            ("beauty", 120, 9_800_000, 4_000_000),
-            ("training", 260, 38_000_000, 20_000_000),
+            ("fitness", 430, 612_000, 30_000),
+            ("beauty", 120, 98_000, 40_000),
+            ("training", 260, 380_000, 200_000),
         )
     ):
         given = {"subject": stage.firms[n].pk, "trade": trade, "cards": cards, "balance": balance, "deposit": deposit}
@@ -212,14 +256,19 @@ def _prepaid(stage: Stage) -> None:
             stage.do(stage.handler, stage.ago(1), "prepaid_issuer.look", row.pk)
 
 
+def _acting_for(firm: Subject) -> Principal:
+    """The agent, who acts for this firm too from now on."""
+    with acting_as(CLOCKWORK):
+        user = User.objects.get(username="agent")
+        SubjectMember.objects.get_or_create(subject=firm, user=user)
+        return principal_for(user)
+
+
 def _promises(stage: Stage) -> None:
     kinds = (("no_reason_return", 15), ("worry_free", None), ("demonstration", None), ("other_shop_return", 7))
     for n, (kind, days) in enumerate(kinds):
         firm = stage.firms[10 + n]
-        with acting_as(CLOCKWORK):
-            user = User.objects.get(username="agent")
-            SubjectMember.objects.get_or_create(subject=firm, user=user)
-            agent = principal_for(user)
+        agent = _acting_for(firm)
         terms = "未经使用、不影响二次销售的商品凭小票退货" if days else "明码标价，先行赔付，投诉三日内答复"
         given = {"subject": firm.pk, "kind": kind, "days": days, "terms": terms}
         row = stage.do(agent, stage.ago(50 - n), "consumer_promise.offer", **given)

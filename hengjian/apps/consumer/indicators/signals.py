@@ -5,9 +5,15 @@ from decimal import Decimal
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from hengjian.apps.consumer.procedures import ConsumerPromise, ConsumptionWarning, JointIncident, PrepaidIssuer
+from hengjian.apps.consumer.procedures import (
+    ConsumerPromise,
+    ConsumptionWarning,
+    EducationActivity,
+    JointIncident,
+    PrepaidIssuer,
+)
 from hengjian.apps.consumer.rules.prepaid import COVER
-from hengjian.kernel.indicator import Measure, Span, indicator, share, tally
+from hengjian.kernel.indicator import Measure, Span, indicator, share, tally, total
 
 
 @indicator(
@@ -55,3 +61,13 @@ def issuers_covered(span: Span) -> Measure:
     # The cover is rounded to whole per cent: what comes to half a per cent less still covers.
     enough = Q(deposit__gte=F("balance") * Value(Decimal(2 * COVER - 1) / 200))
     return share(rows.filter(Q(balance=0) | enough), rows)
+
+
+@indicator(
+    "consumer.education_reached", label=_("People reached by consumer education"), unit="count", better="up",
+    serves="consumer_law art. 13",
+)  # fmt: skip
+def education_reached(span: Span) -> Measure:
+    """Reached on the spot by activities that were counted and whose first day fell into the span."""
+    rows = EducationActivity.objects.filter(state="counted", **span.during_days("first_day"), **span.within())
+    return tally(total(rows, "reached"))

@@ -1,8 +1,10 @@
 """The room's pages, one module a subject, and what they offer in forms and in the navigation."""
 
 from . import choosers as choosers
+from . import education as education
 from . import guarantee as guarantee
 from . import intake as intake
+from . import lanes as lanes
 from . import market as market
 from . import mine as mine
 from . import office as office
@@ -17,7 +19,9 @@ navigation = [
     *published.navigation,
     *office.navigation,
     *signals.navigation,
+    *lanes.navigation,
     *market.navigation,
     *guarantee.navigation,
+    *education.navigation,
 ]
 views = [*published.views, *market.views]

@@ -9,7 +9,7 @@ from hengjian.apps.consumer.rules import categories
 from hengjian.kernel import search
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import Principal
-from hengjian.web.queries import choose_with, suggest_with
+from hengjian.web.queries import choose_with, say_with, suggest_with
 
 Choices = list[tuple[str, str]]
 MOST = 200
@@ -51,6 +51,29 @@ def _filed(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choi
     return _numbers(Report, who, result="filed", named=True)
 
 
+def _helpers(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    if not isinstance(about, Complaint) or not about.pk:
+        return []
+    return [
+        (str(h.pk), f"{h.get_kind_display()}：{h.name}（{h.unit}，{h.speciality}）")
+        for h in queries.helpers.to_ask(about)
+    ]
+
+
+def _asked_helpers(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    if not isinstance(about, Complaint) or not about.pk:
+        return []
+    return [(str(t.helper_id), f"{t.name}（{t.unit}）") for t in queries.helpers.awaited(about)]
+
+
+def _own_closed(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    """Closed complaints of whoever asks; the scope shows only one's own."""
+    if who is None or who.kind != "party":
+        return []
+    rows = Complaint.objects.filter(closed_at__isnull=False).order_by("-pk")[:MOST]
+    return [(str(row.pk), f"{row.subject_name} {row.number}") for row in rows]
+
+
 def _find(text: str) -> list[tuple[str, str]]:
     return [(str(s.pk), f"{s.name} {s.code or ''}") for s in search.find(text, 10)]
 
@@ -62,9 +85,14 @@ def _named(values: list[str]) -> list[tuple[str, str]]:
 
 choose_with("consumer_category", _categories)
 choose_with("consumer_problem", _problems)
+say_with("consumer_category", categories.called)
+say_with("consumer_problem", categories.problem_called)
 choose_with("consumer_breach", _breaches)
 choose_with("service_station", _stations)
 choose_with("complaint_number", _complaints)
 choose_with("settled_complaint_number", _settled)
 choose_with("report_number", _filed)
+choose_with("mediation_helper", _helpers)
+choose_with("asked_helper", _asked_helpers)
+choose_with("own_closed_complaint", _own_closed)
 suggest_with("respondent", _find, _named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -15,13 +16,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hengjian.apps.consumer.procedures import Complaint
+from hengjian.apps.consumer.procedures.filing import yuan
 from hengjian.apps.consumer.rules import guarantee as rules
 from hengjian.kernel.law import LawOn
+from hengjian.kernel.procedure import Procedure
 from hengjian.web.access import Request, public
 from hengjian.web.navigation import Entry
+from hengjian.web.proceeding import invite
 
 navigation = [Entry("services", gettext_lazy("Guarantee calculator"), "/guarantee/", public=True)]
 MOST = 10**7
+FAULTY = ("quality", "after_sales", "safety", "installation")  # problems that the guarantees are about
 FLAGS = ("main_part", "safety", "misuse", "bought_online")
 KINDS = {
     "return": gettext_lazy("Return"),
@@ -94,6 +100,18 @@ def facts_of(asked: Any, bought: date, on: date) -> rules.FaultFacts:
         bought, on, whole("repairs"), whole("repair_days"), whole("parts_wait_days"), km=whole("km"), price=price,
         **{name: bool(asked.get(name)) for name in FLAGS},
     )  # fmt: skip
+
+
+@invite
+def to_calculator(row: Procedure, request: Request) -> tuple[Any, str] | None:
+    """From a complaint about goods to what may be asked for, with what is known of it filled in."""
+    if not isinstance(row, Complaint) or row.stage.final or row.problem not in FAULTY:
+        return None
+    known = {"goods": rules.goods_named(row.goods), "bought": row.happened_on, "price": yuan(row.amount)}
+    asked = {name: str(value) for name, value in known.items() if value} | (
+        {"misuse": "1"} if row.fault == "use" else {}
+    )
+    return _("What the three guarantees give"), f"/guarantee/?{urlencode(asked)}"
 
 
 urlpatterns = [path("guarantee/", calculator, name="guarantee")]

@@ -76,7 +76,8 @@ def mine(request: Request) -> HttpResponseBase:
         found = concrete_all(list(rows[:MOST]))
     if len(found) == 1:
         return HttpResponseRedirect(reverse("consumer:matter", args=[found[0].pk]))
-    return shown(request, "consumer/mine.html", {"title": _("What I have filed"), "rows": found})
+    title = _("Complaints that concern me") if who.subjects else _("What I have filed")
+    return shown(request, "consumer/mine.html", {"title": title, "rows": found})
 
 
 @public

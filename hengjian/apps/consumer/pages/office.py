@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.models import ServiceStation
-from hengjian.apps.consumer.procedures import Complaint, Report
+from hengjian.apps.consumer.procedures import Complaint, Report, StationListing
 from hengjian.apps.consumer.queries.complaints import YEAR
 from hengjian.kernel import divisions
 from hengjian.kernel.personal import mask_name, mask_phone
@@ -25,6 +26,12 @@ from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import invite
 
 MANY, MOST = 3, 50
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "—"
+
+
 navigation = [
     Entry("order", gettext_lazy("Service stations"), "/complaints/stations/"),
     Entry("order", gettext_lazy("Who files often"), "/complaints/persons/"),
@@ -33,20 +40,38 @@ navigation = [
 STATIONS = lists.ListPage(
     name="service-stations",
     title=gettext_lazy("Service stations"),
-    rows=lambda request: ServiceStation.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("keeper"),
+    rows=lambda request: queries.stations.with_work(
+        ServiceStation.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi)
+    ),
     columns=(
         lists.Column("number", gettext_lazy("Station"), lambda s: s.number, order="number"),
         lists.Column("name", gettext_lazy("Name"), lambda s: s.name, order="name", second=lambda s: s.address),
         lists.Column("place", gettext_lazy("Division"), lambda s: divisions.full_name(s.code), order="code"),
-        lists.Column("keeper", gettext_lazy("Keeper"), lambda s: str(s.keeper) if s.keeper else "—"),
+        lists.Column("keeper", gettext_lazy("Kept by"), lambda s: str(s.keeper) if s.keeper else "—"),
         lists.Column("phone", gettext_lazy("Phone"), lambda s: s.phone or "—"),
+        lists.Column(
+            "waiting",
+            gettext_lazy("With the station"),
+            lambda s: s.waiting or 0,
+            numeric=True,
+            second=lambda s: _("%(n)d overdue") % {"n": s.late} if s.late else "",
+        ),
+        lists.Column("handed", gettext_lazy("Handed over in a year"), lambda s: s.handed or 0, numeric=True),
+        lists.Column(
+            "settled", gettext_lazy("Settled there"), lambda s: _share(s.settled or 0, s.handed or 0), numeric=True
+        ),
+        lists.Column(
+            "stars", gettext_lazy("Rating"), lambda s: "—" if s.stars is None else f"{s.stars:.1f}", numeric=True
+        ),
         lists.Column("active", gettext_lazy("Active"), lambda s: _("yes") if s.active else _("no")),
     ),
     order="number",
     search=lambda rows, text: rows.filter(Q(name__contains=text) | Q(number__startswith=text)),
-    empty=gettext_lazy("No station fits. An administrator enters them."),
+    empty=gettext_lazy("No station fits."),
+    extra=lambda request, rows: {
+        "openers": lists.openers(StationListing, request.principal.roles),
+        "kind": StationListing,
+    },
 )
 
 

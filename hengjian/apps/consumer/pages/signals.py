@@ -19,6 +19,7 @@ from hengjian.apps.consumer.procedures import ConsumptionWarning, JointIncident
 from hengjian.kernel import divisions
 from hengjian.kernel.models import Proceeding
 from hengjian.kernel.procedure import Procedure
+from hengjian.web import export
 from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import invite
@@ -33,12 +34,19 @@ BY = {
     "who": (gettext_lazy("By online platform"), ("platform",)),
 }
 WINDOWS = (7, 28, 84)
+GROUPS = {
+    "place": gettext_lazy("By county"),
+    "city": gettext_lazy("By city"),
+    "trade": gettext_lazy("By trade"),
+}
+SPANS = (90, 365, 1095)
 PARTS = {
     "few": gettext_lazy("Few complaints"),
     "on_time": gettext_lazy("Closed in time"),
     "settled": gettext_lazy("Settled by agreement"),
     "safe": gettext_lazy("Without danger"),
-    "satisfied": gettext_lazy("Satisfied"),
+    "satisfied": gettext_lazy("Rated four stars and more"),
+    "survey": gettext_lazy("Satisfied in surveys"),
 }
 
 
@@ -115,18 +123,35 @@ def like(request: Request, pk: int) -> HttpResponseBase:
 @officers
 @require_GET
 def environment(request: Request) -> HttpResponseBase:
-    """The index of each county, or of each trade, over the last year with the parts it is made of."""
-    by_trade = request.GET.get("by") == "trade"
+    """The index of each county, city or trade over a span with the parts it is made of; the same as a file."""
+    by, days = request.GET.get("by", ""), request.GET.get("days", "")
+    by = by if by in GROUPS else "place"
+    span = int(days) if days in map(str, SPANS) else 365
     today, place = timezone.localdate(), place_of(request)
-    rows = queries.records.environment(place, today - timedelta(days=365), today, by_trade)
+    rows = queries.environment.environment(place, today - timedelta(days=span), today, by)
+    if request.GET.get("as") == "csv":
+        return export.download(export.as_text(*_as_lines(rows, by)), f"environment-{place}-{by}.csv", "csv")
     context = {
         "title": _("Consumer environment index"),
         "place": divisions.names().get(place, place),
-        "by_trade": by_trade,
+        "code": place,
+        "by": by,
+        "ways": list(GROUPS.items()),
+        "span": span,
+        "spans": SPANS,
         "parts": list(PARTS.items()),
         "rows": [row | {"by": {part.key: part for part in row["index"].parts}} for row in rows],
     }
     return render(request, "consumer/environment.html", context)
+
+
+def _as_lines(rows: list[dict[str, Any]], by: str) -> tuple[list[str], list[list[Any]]]:
+    head = [str(GROUPS[by]), _("Index"), *(str(label) for label in PARTS.values()), _("Complaints")]
+    lines = []
+    for row in rows:
+        parts = {part.key: part.points for part in row["index"].parts}
+        lines.append([row["name"], row["index"].points, *(parts.get(key) for key in PARTS), row["complaints"]])
+    return head, lines
 
 
 urlpatterns = [

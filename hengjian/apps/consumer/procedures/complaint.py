@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.apps.consumer.rules.abuse import CRITERIA
+from hengjian.apps.consumer.rules.punitive import GROUNDS as PUNITIVE
 from hengjian.kernel.procedure import Final, Procedure, State
 
 from .filing import Filing, yuan
@@ -19,6 +20,13 @@ WISHES = [
     ("perform", _("Keep the contract")),
     ("apologise", _("Apology")),
     ("other", _("Something else")),
+]
+
+
+FAULTS = [
+    ("goods", _("With the goods or service")),
+    ("use", _("With how they were used")),
+    ("open", _("Could not be shown")),
 ]
 
 
@@ -56,6 +64,7 @@ class Complaint(Filing, Procedure):
     meeting = models.CharField(_("Mediation meeting"), max_length=300, blank=True)
     mediator_doubt = models.CharField(max_length=500, blank=True)
     appraisal = models.CharField(_("Appraisal"), max_length=300, blank=True)
+    fault = models.CharField(_("Who the fault lies with"), max_length=8, choices=FAULTS, blank=True)
     replies = models.JSONField(default=list)  # what the business said: when, text
     breach = models.CharField(_("Signs of a breach"), max_length=1000, blank=True)
     breach_lead = models.BigIntegerField(null=True)
@@ -63,6 +72,9 @@ class Complaint(Filing, Procedure):
     perform_by = models.DateField(null=True)
     settled_amount = models.BigIntegerField(null=True)  # fen
     signed = ArrayField(models.CharField(max_length=12), default=list)  # consumer, business
+    punitive = models.CharField(_("Ground of punitive damages"), max_length=12, choices=PUNITIVE, blank=True)
+    punitive_article = models.CharField(max_length=120, blank=True)
+    punitive_amount = models.BigIntegerField(null=True)  # fen, as the law reckons it from what is known
     ended_as = models.CharField(max_length=12, blank=True)
     ground = models.CharField(_("Ground"), max_length=20, blank=True)
     ground_article = models.CharField(max_length=120, blank=True)
@@ -83,6 +95,9 @@ class Complaint(Filing, Procedure):
             (_("Mediator"), self.mediator),
             (_("Mediation meeting"), self.meeting),
             (_("Appraisal"), self.appraisal),
+            (_("Who the fault lies with"), self.get_fault_display()),
+            *((f"{one.get_kind_display()} {one.name}（{one.unit}）", one.told) for one in self._helpers()),
+            (_("Punitive damages"), self._punitive()),
             (_("Answer of the business"), self.replies[-1]["text"] if self.replies else ""),
             (_("Terms of the agreement"), self.terms),
             (_("To be performed by"), self.perform_by),
@@ -90,6 +105,15 @@ class Complaint(Filing, Procedure):
             (_("Ground"), " ".join(filter(None, (self.ground_article, self.reason)))),
         ]
         return [(label, value) for label, value in rows if value]
+
+    def _helpers(self) -> list[Any]:
+        """Only where there was a mediation, so that a list of new complaints costs nothing."""
+        return list(self.helper_tasks.order_by("pk")) if self.mediator else []
+
+    def _punitive(self) -> str:
+        if self.punitive_amount is None:
+            return ""
+        return f"{self.get_punitive_display()}，{yuan(self.punitive_amount)} 元（{self.punitive_article}）"
 
 
 SIDES = {"consumer": _("Consumer"), "business": _("Business")}

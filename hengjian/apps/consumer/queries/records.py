@@ -1,6 +1,7 @@
 """One query of a shop's consumer record; who has promised what; the index of a place by trade."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -10,9 +11,8 @@ from django.utils import timezone
 from hengjian.apps.consumer.models import StudySample
 from hengjian.apps.consumer.procedures import ConsumerPromise, ConsumptionWarning
 from hengjian.apps.consumer.rules import categories
-from hengjian.apps.consumer.rules.environment import Index, PlaceFacts, index
-from hengjian.kernel import divisions
 from hengjian.kernel.models import Disclosure, Subject
+from hengjian.kernel.principal import CLOCKWORK, acting_as
 
 YEAR = timedelta(days=365)
 WARNING, STUDY, PROMISE = "consumption_warning", "comparative_study", "consumer_promise"
@@ -69,62 +69,12 @@ def samples_of(study: int) -> list[StudySample]:
     return list(StudySample.objects.filter(proceeding_id=study).select_related("subject").order_by("pk"))
 
 
+def own_samples(study: int, subjects: Sequence[int]) -> list[StudySample]:
+    """Samples for which these businesses answer. Read outside the scope, as samples of competitors lie beside them."""
+    with acting_as(CLOCKWORK):
+        rows = StudySample.objects.filter(proceeding_id=study, subject_id__in=subjects).exclude(result="")
+        return list(rows.order_by("pk"))
+
+
 def warnings_in_force() -> int:
     return ConsumptionWarning.objects.filter(state="published").count()
-
-
-PLACES = """
-    SELECT left(t.division, 6), {trade}, count(*), count(p.closed_at),
-           count(*) FILTER (WHERE p.closed_at IS NOT NULL AND p.on_time IS NOT FALSE),
-           count(*) FILTER (WHERE p.state = ANY (%(settled)s)), count(*) FILTER (WHERE t.urgency = 'urgent')
-    FROM consumer_toldmatter t JOIN kernel_proceeding p ON p.id = t.proceeding_id
-    WHERE t.at >= %(from)s AND t.at < %(until)s AND t.division >= %(lo)s AND t.division < %(hi)s GROUP BY 1, 2
-"""
-SUBJECTS = """
-    SELECT left(division_code, 6), count(*) FROM kernel_subject
-    WHERE division_code >= %(lo)s AND division_code < %(hi)s AND status = 'registered' GROUP BY 1
-"""
-
-
-def environment(code: str, since: date, until: date, by_trade: bool = False) -> list[dict[str, Any]]:
-    """The index of each county below a place, or of each trade within it; the best last, so that what to do comes first."""
-    lo, hi = divisions.bounds(code)
-    values: dict[str, Any] = {
-        "from": since,
-        "until": until + timedelta(days=1),
-        "lo": lo,
-        "hi": hi,
-        "settled": list(SETTLED),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(PLACES.format(trade="left(t.category, 3)" if by_trade else "''"), values)
-        rows = cursor.fetchall()
-        cursor.execute(SUBJECTS, values)
-        subjects = dict(cursor.fetchall())
-    return sorted(
-        _indexed(rows, subjects, by_trade), key=lambda one: (one["index"].points is None, one["index"].points)
-    )
-
-
-def _indexed(rows: list[Any], subjects: dict[str, int], by_trade: bool) -> list[dict[str, Any]]:
-    names = divisions.names()
-    summed: dict[str, list[int]] = {}
-    for place, trade, *figures in rows:
-        key = trade if by_trade else place
-        summed[key] = [a + b for a, b in zip(summed.get(key, [0] * len(figures)), figures, strict=True)]
-    known = summed if by_trade else summed | {p: [0] * 5 for p in subjects if p not in summed}
-    return [
-        {
-            "key": key,
-            "name": (categories.called(key) or "—") if by_trade else names.get(key, key),
-            "complaints": found[0],
-            "index": _index(found, 0 if by_trade else subjects.get(key, 0)),
-        }
-        for key, found in known.items()
-        if len(key) == (3 if by_trade else 6)
-    ]
-
-
-def _index(found: list[int], subjects: int) -> Index:
-    complaints, closed, on_time, settled, serious = found
-    return index(PlaceFacts(complaints, subjects, closed, on_time, settled, serious=serious))

@@ -1,6 +1,6 @@
-"""消费环境指数: how well consumers fare in a place and trade, from complaints, settlement, warnings and promises.
+"""消费环境指数: how well consumers fare in a place and trade, from complaints, settlement, ratings and surveys.
 
-Four parts of equal weight, each from 0 to 100 by a stated formula; a part about which nothing is known is left out, and
+Parts of equal weight, each from 0 to 100 by a stated formula; a part about which nothing is known is left out, and
 the index says how many parts it rests on.
 """
 
@@ -9,6 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 WORST_RATE = 20  # complaints a thousand subjects at which the first part is nought
 TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """Satisfaction of 0 to 100 that a survey has found, with its error, as published."""
+
+    satisfaction: str
+    margin: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class PlaceFacts:
     satisfied: int | None = None
     rated: int | None = None
     serious: int | None = None
+    survey: Surveyed | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,9 @@ def index(facts: PlaceFacts) -> Index:
         parts.append(Part("safe", _share(safe, facts.complaints), f"{safe} / {facts.complaints}"))
     if facts.rated and facts.satisfied is not None:
         parts.append(Part("satisfied", _share(facts.satisfied, facts.rated), f"{facts.satisfied} / {facts.rated}"))
+    if facts.survey:
+        points = Decimal(facts.survey.satisfaction).quantize(TENTH, ROUND_HALF_UP)
+        parts.append(Part("survey", points, f"± {facts.survey.margin}"))
     if not parts:
         return Index(None, ())
     mean = sum((p.points for p in parts), Decimal(0)) / len(parts)

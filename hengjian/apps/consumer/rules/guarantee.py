@@ -73,6 +73,13 @@ def goods() -> dict[str, Goods]:
     return {r["id"]: Goods(**r | {"wear_permille": Decimal(str(r["wear_permille"]))}) for r in rows}
 
 
+def goods_named(text: str) -> str:
+    """The key of the goods that a complaint calls by name; empty where none is meant surely."""
+    names = {g.zh: g.id for g in goods().values()} | _file()["words"]
+    found = [name for name in names if name in text]
+    return str(names[max(found, key=len)]) if found else ""
+
+
 @cache
 def _rules() -> dict[str, dict[str, Any]]:
     part = _file()["rules"]

@@ -3,7 +3,7 @@
 import pytest
 
 from hengjian.apps.consumer.procedures import ClusterHandover, JointIncident
-from hengjian.apps.consumer.tests.told import cluster, do, listed, machine, shop, told
+from hengjian.apps.consumer.tests.told import cluster, do, machine, shop, told
 from hengjian.kernel.models import Notice, Paper, Party, Proceeding
 from hengjian.kernel.paper import render
 from hengjian.kernel.perform import perform
@@ -22,7 +22,7 @@ def world() -> World:
 
 
 def raised(world: World, matters: list[int], **more: object) -> JointIncident:
-    given = {"lane": "prepaid", "subject": None, "what": "场馆停业后负责人失联", "matters": listed(matters)}
+    given = {"lane": "prepaid", "subject": None, "what": "场馆停业后负责人失联", "matters": matters}
     row: JointIncident = do(world.officer, "joint_incident.raise_incident", **{**given, **more}).proceeding
     return row
 
@@ -85,21 +85,21 @@ def test_who_comes_later_is_told_the_answer_at_once_and_nobody_twice(world: Worl
     late = told(subject, "我也在样禾健身馆办卡，已经关门")
     with acting_as(CLOCKWORK):
         Party.objects.create(proceeding_id=late, principal=f"user:{world.citizen.user_id}", role="applicant")
-    do(world.officer, "joint_incident.add_matters", row.pk, matters=str(late))
+    do(world.officer, "joint_incident.add_matters", row.pk, matters=[late])
     for _again in range(2):  # as a worker that was killed and does it again
         with acting_as(CLOCKWORK):
             perform("consumer.joint_incident.tell_hit", row.pk, {"matters": [late]}, CLOCKWORK, key="after:1:0")
     with acting_as(CLOCKWORK):
         assert Notice.objects.filter(user_id=world.citizen.user_id).count() == 1
     with pytest.raises(Conflict):
-        do(world.officer, "joint_incident.add_matters", row.pk, matters=str(late))
+        do(world.officer, "joint_incident.add_matters", row.pk, matters=[late])
 
 
 def prepared(world: World, matters: list[int], **more: object) -> ClusterHandover:
     given = {
         "receiver_kind": "procuratorate",
         "receiver": "川汇区人民检察院",
-        "matters": listed(matters),
+        "matters": matters,
         "ground": GROUND,
     }
     row: ClusterHandover = do(world.officer, "cluster_handover.prepare_handover", **{**given, **more}).proceeding

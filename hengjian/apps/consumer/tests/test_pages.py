@@ -152,6 +152,8 @@ def test_a_program_files_without_a_key_and_looks_up(world: World, subject: Subje
     asked = {"code": code, "phone": PHONE}
     found = Client().post("/api/v1/consumer/look", asked, content_type="application/json").json()
     assert [one["number"] for one in found] == [made.json()["number"]]
+    with acting_as(CLOCKWORK):
+        assert Complaint.objects.get(pk=found[0]["id"]).channel == "api"
     wrong = {"code": code, "phone": "13800000000"}
     assert Client().post("/api/v1/consumer/look", wrong, content_type="application/json").json() == []
 

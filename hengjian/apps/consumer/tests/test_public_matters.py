@@ -209,9 +209,11 @@ def test_the_index_of_a_place_counts_what_the_reader_may_see(world: World) -> No
     today = timezone.localdate()
     with acting_as(world.officer):
         (row,) = [
-            r for r in queries.records.environment("411602", today - timedelta(days=60), today) if r["key"] == "411602"
+            r
+            for r in queries.environment.environment("411602", today - timedelta(days=60), today)
+            if r["key"] == "411602"
         ]
     assert row["complaints"] == 3
     with acting_as(world.stranger):
-        rows = queries.records.environment("411602", today - timedelta(days=60), today)
+        rows = queries.environment.environment("411602", today - timedelta(days=60), today)
     assert {r["complaints"] for r in rows} <= {0}

@@ -23,14 +23,14 @@ def shop(world: World, name: str = SHOP) -> Subject:
     return subject
 
 
-def do(who: Principal, name: str, pk: int | None = None, **given: Any) -> Done:
+def do(who: Principal, name: str, pk: int | None = None, /, **given: Any) -> Done:
     """Do an act as somebody; names without a room are of consumer."""
     full = name if name.count(".") == 2 else f"consumer.{name}"
     with acting_as(who):
         return perform(full, pk, given, who)
 
 
-def machine(name: str, pk: int | None = None, **given: Any) -> Done:
+def machine(name: str, pk: int | None = None, /, **given: Any) -> Done:
     return do(CLOCKWORK, name, pk, **given)
 
 
@@ -49,10 +49,6 @@ def ago(days: float) -> datetime:
 def cluster(subject: Subject, count: int = 12) -> list[int]:
     """So many people whose cards one shop no longer honours."""
     return [told(subject, f"{PREPAID}共{n}00元", n % 20 + 1) for n in range(1, count + 1)]
-
-
-def listed(matters: list[int]) -> str:
-    return ",".join(map(str, matters))
 
 
 def published_study(world: World) -> int:
@@ -77,5 +73,20 @@ def published_study(world: World) -> int:
     done = do(
         world.head, "comparative_study.publish_study", pk, summary="两个样品均符合标准，没有明显差别，详见分项结果。"
     )
+    with acting_as(CLOCKWORK):
+        return int(Disclosure.objects.get(act_id=done.act_id).pk)
+
+
+def announced(world: World) -> int:
+    """An activity of consumer education in the public calendar; gives what was published."""
+    day = timezone.localdate().isoformat()
+    given = {
+        "theme": "elderly",
+        "name": "银发消费课堂",
+        "place": "社区活动室",
+        "first_day": day,
+        "content": "识别会销和夸大宣传",
+    }
+    done = do(world.officer, "education_activity.announce_activity", **given)
     with acting_as(CLOCKWORK):
         return int(Disclosure.objects.get(act_id=done.act_id).pk)
