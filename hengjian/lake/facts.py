@@ -55,6 +55,28 @@ DISCLOSURES = Dataset(
     rules=(Refers("subject", "kernel.subjects.subject"),),
 )
 
+MATTERS = Dataset(
+    "kernel.matters",
+    _("Matters, without what they are about"),
+    grain=("proceeding",),
+    place="code",
+    columns=(
+        Column("proceeding", Kind.INTEGER, _("Number of the matter")),
+        Column("procedure", Kind.TEXT, _("Procedure")),
+        Column("subject", Kind.INTEGER, _("Subject"), null=True),
+        Column("code", Kind.TEXT, _("Authority")),
+        Column("opened_at", Kind.INSTANT, _("Opened")),
+        Column("closed_at", Kind.INSTANT, _("Closed"), null=True),
+        Column("synthetic", Kind.FLAG, _("Invented for demonstration")),
+    ),
+    query=(
+        "SELECT p.id AS proceeding, p.procedure, p.subject_id AS subject, p.code, p.opened_at, p.closed_at, p.synthetic "
+        "FROM kernel_proceeding p WHERE {where}"
+    ),
+    subject="p.subject_id",
+    rules=(Refers("subject", "kernel.subjects.subject"),),
+)
+
 ACTS = Dataset(
     "kernel.acts",
     _("Acts, without what they say"),

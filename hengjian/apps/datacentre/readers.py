@@ -1,31 +1,23 @@
-"""Files and tables of other systems as rows of text: CSV in either encoding, workbooks, JSON, Parquet, PostgreSQL."""
+"""Files of other systems as rows of text: CSV in either encoding, workbooks, JSON, Parquet."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.conf import settings
 from django.utils.translation import gettext as _
-from psycopg import sql
 
-from hengjian.kernel import files, sheets
+from hengjian.kernel import sheets
 from hengjian.kernel.sheets import BadFile
 
-KINDS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "parquet": "Parquet", "table": "PostgreSQL"}
 LOOKED_AT = 1 << 20
 LONGEST_CELL = 1 << 20
-SOURCE = re.compile(r"[a-z][a-z0-9_]{0,29}")
-TABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?")
 HEAD_FROM = 1000  # so many lines of JSON tell which columns there are
 
 
@@ -106,7 +98,8 @@ def _xlsx(path: Path) -> Iterator[list[str]]:
     return
 
 
-def _texts(values: Iterable[Any]) -> list[str]:
+def texts(values: Iterable[Any]) -> list[str]:
+    """Values as a file has them."""
     return ["" if v is None else v if isinstance(v, str) else _text(v) for v in values]
 
 
@@ -141,7 +134,7 @@ def _record(record: Any, head: list[str]) -> list[str]:
     if not isinstance(record, dict):
         return [_text(record)]
     more = [value for name, value in record.items() if name not in head]
-    return _texts([*(record.get(name) for name in head), *more])
+    return texts([*(record.get(name) for name in head), *more])
 
 
 def _array(text: str) -> Iterator[Any]:
@@ -169,41 +162,5 @@ def _parquet(path: Path) -> Iterator[list[str]]:
         raise BadFile(_("The file cannot be read as Parquet: %(why)s") % {"why": error}) from None
     yield list(file.schema_arrow.names)
     for batch in file.iter_batches(20_000):
-        columns = [_texts(column.to_pylist()) for column in batch.columns]
+        columns = [texts(column.to_pylist()) for column in batch.columns]
         yield from (list(row) for row in zip(*columns, strict=True))
-
-
-# ---- tables of another database ----
-
-
-def address_of(source: str) -> str:
-    """Address of a configured database: `HENGJIAN_SOURCE_NAME`, or the file that `HENGJIAN_SOURCE_NAME_FILE` names."""
-    if not SOURCE.fullmatch(source):
-        return ""
-    name = f"HENGJIAN_SOURCE_{source.upper()}"
-    file = os.environ.get(f"{name}_FILE", "")
-    return Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(name, "")
-
-
-def fetch(source: str, name: str, order: Iterable[str]) -> str:
-    """Copy a table of another database into a stored CSV file, read only and in one snapshot; gives the file's hash."""
-    address = address_of(source)
-    if not address or not TABLE.fullmatch(name):
-        raise BadFile(_("No such source is configured: %(name)s") % {"name": source})
-    columns = [sql.Identifier(one) for one in order]
-    query = sql.SQL("COPY (SELECT * FROM {} ORDER BY {}) TO STDOUT (FORMAT csv, HEADER)").format(
-        sql.Identifier(*name.split(".")), sql.SQL(", ").join(columns)
-    )
-    with tempfile.TemporaryFile() as kept:
-        try:
-            with (
-                psycopg.connect(address, options="-c default_transaction_read_only=on") as there,
-                there.cursor() as cursor,
-                cursor.copy(query) as out,
-            ):
-                for part in out:
-                    kept.write(bytes(part))
-        except psycopg.Error as error:
-            raise BadFile(_("The source did not answer: %(why)s") % {"why": str(error).splitlines()[0]}) from None
-        kept.seek(0)
-        return files.store(kept.read(), "text/csv").sha256

@@ -26,7 +26,7 @@ def mine(request: Request) -> HttpResponseBase:
     papers = Paper.objects.filter(proceeding_id__in=[f.pk for f in filings]).defer("data").order_by("-pk")[:50]
     context = {
         "title": _("My enterprise"),
-        "subjects": Subject.objects.filter(pk__in=request.principal.subjects).order_by("name"),
+        "subjects": Subject.objects.filter(pk__in=request.principal.concerns).order_by("name"),
         "filings": filings,
         "asked": [f for f in filings if f.held == "supplement" and f.closed_at is None],
         "papers": papers,

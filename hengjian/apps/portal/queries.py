@@ -107,7 +107,7 @@ def running(subject: Subject) -> list[Proceeding]:
 
 
 def filings(principal: Principal) -> list[Proceeding]:
-    """Matters in which the person or one of its subjects takes part, open ones first."""
-    own = Party.objects.filter(principal__in=principal.names).values("proceeding_id")
+    """Matters in which the person, or a subject it acts or reads for, takes part; open ones first."""
+    own = Party.objects.filter(principal__in=principal.names_read).values("proceeding_id")
     rows = Proceeding.objects.filter(pk__in=own).order_by("closed_at", "-opened_at")[:100]
     return sorted(rows, key=lambda r: (r.closed_at is not None, -r.opened_at.timestamp()))

@@ -11,7 +11,7 @@ from hengjian.apps.cockpit.procedures import ScreenSnapshot
 from hengjian.apps.cockpit.queries import places, screen
 from hengjian.apps.cockpit.rules import catalogue, wording
 from hengjian.apps.cockpit.rules.asked import LAST_YEAR, OWN, Asked, before
-from hengjian.kernel import divisions
+from hengjian.kernel import divisions, numbers
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -31,9 +31,9 @@ def line(number: screen.Number) -> dict[str, str]:
     """One figure as text, as a paper and a page show it."""
     row = number.now
     return {
-        "id": number.one.id, "label": str(number.one.label), "value": wording.plain(number.value),
-        "unit": wording.unit(number.unit), "before": wording.plain(number.last_year),
-        "numerator": wording.plain(Decimal(row.numerator)), "denominator": wording.plain(Decimal(row.denominator)),
+        "id": number.one.id, "label": str(number.one.label), "value": numbers.plain(number.value),
+        "unit": wording.unit(number.unit), "before": numbers.plain(number.last_year),
+        "numerator": numbers.plain(Decimal(row.numerator)), "denominator": numbers.plain(Decimal(row.denominator)),
         "at": f"{timezone.localtime(row.computed_at):%Y-%m-%d %H:%M}", "formula": row.formula,
     }  # fmt: skip
 

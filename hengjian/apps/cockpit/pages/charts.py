@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from hengjian.apps.cockpit.queries import screen
-from hengjian.apps.cockpit.rules import outlines, tiles, wording
+from hengjian.apps.cockpit.rules import outlines, tiles
+from hengjian.kernel import numbers
 
 SPARK = (120, 34)
 MAP_WIDTH, MAP_TALL, TILE_HEIGHT, GAP, LEGEND = 460, 340, 84, 5, 34
@@ -40,7 +41,7 @@ def _shaded(
     return [
         {
             "code": code, "name": names(code), "value": number.value, "href": hrefs.get(code, ""),
-            "shown": wording.plain(number.value, 1 if number.unit == "pct" else 2),
+            "shown": numbers.plain(number.value, 1 if number.unit == "pct" else 2),
             "shade": tiles.shade(number.value, ends) if number.value is not None else 0,
             "bad": screen.misses(number.value, target, number.one.better),
         }
@@ -66,7 +67,7 @@ SHORT = (
 def legend(found: Mapping[str, screen.Number]) -> list[dict[str, Any]]:
     """The lower end of each shade; for a single value that alone."""
     ends = tiles.bounds_of(number.value for number in found.values())
-    return [{"shade": n + 1, "x": n * 58, "text": wording.plain(end, 1)} for n, end in enumerate(ends)]
+    return [{"shade": n + 1, "x": n * 58, "text": numbers.plain(end, 1)} for n, end in enumerate(ends)]
 
 
 def tile_map(
@@ -133,7 +134,7 @@ def trend(course: screen.Course, until: date) -> dict[str, Any] | None:
     drawn: dict[str, Any] = {
         "line": line(course.weeks), "before": line(course.before), "x": x(last_day), "y": y(last), "left": LEFT, "right": RIGHT,
         "bottom": BOTTOM, "height": HEIGHT, "foot": BOTTOM + 19, "label": LEFT - 7,
-        "grid": [{"y": y(step * n), "text": wording.plain(step * n)} for n in range(int(top / step) + 1)],
+        "grid": [{"y": y(step * n), "text": numbers.plain(step * n)} for n in range(int(top / step) + 1)],
         "months": [{"x": x(date(until.year, m, 1)), "n": m} for m in range(1, 13)], "at": RIGHT + 6,
         "peak": _peak(course.weeks, x, y),
     }  # fmt: skip
@@ -153,7 +154,7 @@ def trend(course: screen.Course, until: date) -> dict[str, Any] | None:
 def _peak(weeks: Sequence[tuple[date, float]], x: Any, y: Any) -> dict[str, Any] | None:
     day, value = max(weeks, key=lambda one: one[1])
     return {"x": min(max(x(day), LEFT + 30), RIGHT - 30), "y": y(value) - 8, "since": day, "until": day + timedelta(days=6),
-            "text": wording.plain(value)}  # fmt: skip
+            "text": numbers.plain(value)}  # fmt: skip
 
 
 def _apart(labels: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:

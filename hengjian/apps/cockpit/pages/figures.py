@@ -17,6 +17,7 @@ from hengjian.apps.cockpit.queries import notes, opened, places, screen
 from hengjian.apps.cockpit.rules import tiles, wording
 from hengjian.apps.cockpit.rules.asked import Asked
 from hengjian.apps.planning.queries import board
+from hengjian.kernel import numbers
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.web import export
 from hengjian.web.access import Request, officers
@@ -100,7 +101,7 @@ def figure(request: Request, indicator: str) -> HttpResponseBase:
         "course": [(row, wording.shown(row.value, meant.indicator.unit)) for row in reversed(course)], "spark": charts.spark(course),
         "behind": behind, "notes": notes.on_figure(indicator, of.code), "key": secrets.token_urlsafe(12),
         "spans": [(name, label, f"code={of.code}&span={name}") for name, label in SPANS],
-        "frac": [wording.plain(n) for n in (number.now.numerator, number.now.denominator)] if number.now else None,
+        "frac": [numbers.plain(n) for n in (number.now.numerator, number.now.denominator)] if number.now else None,
         "others": places.others(of.code, request.principal), "changed_since": number.now is not None
         and number.now.formula != meant.formula, "before": wording.shown(number.last_year, number.unit),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from hengjian.apps.cockpit.queries import screen
 from hengjian.apps.cockpit.rules import asked, wording
 from hengjian.apps.cockpit.rules.asked import Asked
 from hengjian.apps.planning.queries import board
+from hengjian.kernel import numbers
 from hengjian.web.access import Request
 
 
@@ -42,7 +43,7 @@ def shown(number: screen.Number, of: Asked, now: datetime, target: Decimal | Non
     name = number.unit
     row = number.now
     return {
-        "id": number.one.id, "label": number.one.label, "value": wording.plain(number.value, 1 if name == "pct" else 2),
+        "id": number.one.id, "label": number.one.label, "value": numbers.plain(number.value, 1 if name == "pct" else 2),
         "unit": wording.unit(name), "changed": wording.changed(number.value, number.last_year, name),
         "other": wording.against(number.value, number.elsewhere, screen.places.name(of.place), name) if of.place else "",
         "age": wording.age(row.computed_at if row else None, now), "at": row.computed_at if row else None,

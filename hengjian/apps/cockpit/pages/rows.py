@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from hengjian.apps.cockpit.queries import opened, places, screen
 from hengjian.apps.cockpit.rules import wording
 from hengjian.apps.planning.queries import board
+from hengjian.kernel import numbers
 from hengjian.kernel.indicator import Indicator, Span, indicators
 from hengjian.kernel.models import Subject
 from hengjian.web import cells, export, lists, queries
@@ -105,7 +106,7 @@ def _head(request: Request, one: Indicator, of: str) -> dict[str, Any]:
     stored = screen.numbers(asked, [one.id])[one.id].now
     total = (stored.numerator if of == opened.PART else stored.denominator) if stored else None
     return {
-        "title": one.label, "one": one, "of": asked, "which": of, "total": wording.plain(total) if stored else "",
+        "title": one.label, "one": one, "of": asked, "which": of, "total": numbers.plain(total) if stored else "",
         "stored": stored, "age": wording.age(stored.computed_at if stored else None, now), "place": places.name(asked.code),
         "figure": frame.figure_href(one.id, asked.code, asked), "meant": board.definition(one.id),
         "what": _("Rows of the denominator") if of == opened.WHOLE else _("Rows of the numerator"),

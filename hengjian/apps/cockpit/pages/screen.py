@@ -15,6 +15,7 @@ from hengjian.apps.cockpit.queries import maps, matters, notes, places, screen
 from hengjian.apps.cockpit.rules import catalogue, wording
 from hengjian.apps.cockpit.rules.asked import OWN, Asked
 from hengjian.apps.planning import queries as planning
+from hengjian.kernel import numbers
 from hengjian.kernel.indicator import indicators
 from hengjian.kernel.models import Setting
 from hengjian.kernel.principal import Role
@@ -72,7 +73,8 @@ def cockpit(request: Request) -> HttpResponseBase:
     context["stale"] = wording.age(context["newest"], now)
     if request.GET.get("wall"):
         return render(request, "cockpit/wall.html", {**context, **_look(request, now)})
-    return render(request, "cockpit/cockpit.html", context | {"signals": signals.told(of)})
+    safety = [frame.shown(found[id], of, now, targets.get(id)) for id in catalogue.layout().safety if id in found]
+    return render(request, "cockpit/cockpit.html", context | {"signals": signals.told(of), "safety": safety})
 
 
 def _span_query(of: Asked, name: str) -> str:
@@ -146,7 +148,7 @@ def _trend(request: Request, of: Asked) -> dict[str, Any]:
         "id": id, "label": label, "chart": charts.trend(course, of.until), "finding": wording.of_trend(label, *course.last),
         "href": frame.figure_href(id, of.code, of), "ahead": course.ahead,
         "choices": [(name, indicators()[name].label) for name in known if name in indicators()],
-        "rows": [{"since": day, "value": wording.plain(value), "before": wording.plain(dict(course.before).get(day))}
+        "rows": [{"since": day, "value": numbers.plain(value), "before": numbers.plain(dict(course.before).get(day))}
                  for day, value in reversed(course.weeks)],
     }  # fmt: skip
 
@@ -164,7 +166,7 @@ def _loop(of: Asked, found: dict[str, screen.Number]) -> dict[str, Any]:
     for one in stages:
         number, kept = one["number"], one["kept"]
         one |= {
-            "label": STAGES[one["stage"]], "value": wording.plain(number.value), "known": number.value is not None,
+            "label": STAGES[one["stage"]], "value": numbers.plain(number.value), "known": number.value is not None,
             "href": frame.figure_href(number.one.id, of.code, of), "changed": wording.changed(number.value, number.last_year, "count"),
             "in_time": _("%(share)s in time") % {"share": wording.shown(kept.value, "pct")} if kept and kept.value is not None else "",
         }  # fmt: skip
@@ -189,7 +191,7 @@ def _plan_lights(plan: Any, standing: list[Any]) -> dict[str, Any] | None:
     for one, light in sorted(judged, key=lambda pair: order.index(pair[1]))[:PLAN_ROWS]:
         tone, words = VERDICTS[light]
         rows.append(
-            {"name": one.target.name, "value": wording.plain(one.value), "target": one.target.target_text, "unit": one.target.unit,
+            {"name": one.target.name, "value": numbers.plain(one.value), "target": one.target.target_text, "unit": one.target.unit,
              "tone": tone, "words": words, "width": bullet(one), "computed": one.how == "computed",
              "href": reverse("planning:indicator", args=[plan.key, one.target.ref])}
         )  # fmt: skip

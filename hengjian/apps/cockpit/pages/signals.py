@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hengjian.apps.cockpit.rules import wording
 from hengjian.apps.cockpit.rules.asked import Asked
 from hengjian.apps.planning.queries import board
+from hengjian.kernel import numbers
 from hengjian.kernel.indicator import indicators
 
 from . import frame
@@ -40,10 +40,10 @@ def _line(one: board.Signal, of: Asked) -> dict[str, Any]:
     label, narrow, ahead = indicators()[one.id].label, one.forecast, one.next
     return {
         "label": str(label), "href": frame.figure_href(one.id, of.code, of), "since": one.last.since, "until": one.last.until,
-        "value": wording.plain(one.last.value), "expected": band(narrow), "next": band(ahead), "tone": tone, "words": words,
+        "value": numbers.plain(one.last.value), "expected": band(narrow), "next": band(ahead), "tone": tone, "words": words,
     }  # fmt: skip
 
 
 def band(of: Any) -> str:
     """A band in whole matters."""
-    return f"{wording.plain(of.low, 0)}—{wording.plain(of.high, 0)}"
+    return f"{numbers.plain(of.low, 0)}—{numbers.plain(of.high, 0)}"

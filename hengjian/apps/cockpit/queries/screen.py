@@ -11,6 +11,7 @@ from hengjian.apps.cockpit.rules.asked import Asked
 from hengjian.apps.planning import queries as planning
 from hengjian.apps.planning.queries import board
 from hengjian.kernel import divisions
+from hengjian.kernel.divisions import NATION
 from hengjian.kernel.indicator import Indicator, indicators
 
 from . import places
@@ -77,7 +78,9 @@ def day_of(code: str, today: date) -> date:
     first = catalogue.layout().headline[0]["indicator"]
     on = [today - timedelta(days=n) for n in range(LOOKED_BACK)]
     spans = {day: board.spans(day)["year"] for day in on}
-    found = {key[2:] for key, row in board.latest([first], [code], spans.values()).items() if row.value is not None}
+    # Where the place has no figure the nation's says that the night ran.
+    stored = board.newest([first], {code, NATION}, spans.values())
+    found = {key[2:] for key, row in stored.items() if row.value is not None}
     return next((day for day in on if spans[day] in found), today)
 
 

@@ -18,20 +18,21 @@ class Layout:
     trend: tuple[str, ...]
     loop: tuple[dict[str, Any], ...]
     matters: tuple[str, ...]
+    safety: tuple[str, ...]
 
     @property
     def ids(self) -> list[str]:
         """Every indicator that the screen reads."""
         named = [one["indicator"] for one in (*self.headline, *self.loop)]
         named += [one[key] for one in (*self.headline, *self.loop) for key in ("also", "in_time") if key in one]
-        return list(dict.fromkeys([*named, *self.map, *self.trend]))
+        return list(dict.fromkeys([*named, *self.map, *self.trend, *self.safety]))
 
 
 @cache
 def layout() -> Layout:
     """The screen as declared."""
     told = catalogues.tree("cockpit.yaml")
-    return Layout(*(tuple(told[name]) for name in ("headline", "map", "trend", "loop", "matters")))
+    return Layout(*(tuple(told[name]) for name in ("headline", "map", "trend", "loop", "matters", "safety")))
 
 
 @cache

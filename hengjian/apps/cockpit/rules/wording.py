@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
+
+from hengjian.kernel.numbers import plain
 
 UNITS: dict[str, Any] = {
     "pct": "%",
@@ -23,16 +25,6 @@ STALE = timedelta(hours=26)  # figures are computed each night; two hours of gra
 def unit(name: str) -> str:
     """The unit as written behind a figure."""
     return str(UNITS.get(name, ""))
-
-
-def plain(value: Decimal | float | int | None, places: int = 2) -> str:
-    """A value for the eye: thousands parted, no superfluous noughts, the true minus sign."""
-    if value is None:
-        return "—"
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return ("0" if text in ("-0", "") else text).replace("-", "−")
 
 
 def shown(value: Decimal | None, name: str) -> str:

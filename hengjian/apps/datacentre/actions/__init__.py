@@ -5,6 +5,7 @@ from . import corrections as corrections
 from . import linking as linking
 from . import mappings as mappings
 from . import register as register
+from . import reminding as reminding
 from . import reporting as reporting
 from . import runs as runs
 from . import sharing as sharing

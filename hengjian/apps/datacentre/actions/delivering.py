@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.datacentre.models import SharedFile, SharedLook, ShareUse
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries import reading
+from hengjian.apps.datacentre.queries.catalogue import resource
 from hengjian.apps.datacentre.rules import sharing as rules
 from hengjian.kernel import tokens
 from hengjian.kernel.later import Later
@@ -60,6 +61,9 @@ def new_key(row: DataShare, who: Principal) -> str:
 
 def dataset_of(row: DataShare) -> Dataset:
     found = discover.datasets().get(row.resource)
+    if found is None:
+        brought = resource(row.resource)
+        found = brought.rows_of if brought else None
     if found is None:
         raise not_found(_("The rows were not read."))
     return found

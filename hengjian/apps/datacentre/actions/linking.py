@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db import connection
+from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +34,10 @@ CODES = ("uscc", "respondent_uscc", "use_unit", "producer_uscc")
 NAMES, PLACES = ("entity_name",), ("domicile", "address_full")
 MOST_PARTIES = 500  # a run looks at so many new names; the nightly task goes on with the rest
 MOST_CANDIDATES = 5
+BY_CODE = f"""UPDATE datacentre_importedrow r SET subject_id = s.id, link = 'code' FROM kernel_subject s
+ WHERE r.subject_id IS NULL AND r.link = 'none' AND s.code = coalesce({", ".join(f"r.body->>'{name}'" for name in CODES)})"""
+BY_NUMBER = """UPDATE datacentre_importedrow r SET subject_id = n.subject_id, link = 'number' FROM datacentre_linknumber n
+ WHERE r.subject_id IS NULL AND r.link = 'none' AND n.number = r.body->>'reg_no_old'"""
 DECIDERS = (Role.HANDLER, Role.APPROVER, Role.ANALYST)
 
 
@@ -79,6 +85,25 @@ def resolve(table: ImportedTable, most: int = MOST_PARTIES) -> dict[str, int]:
         )
     linked = sum(n for link, n in found.items() if link in ("code", "number", "name", "decided"))
     return {"linked": linked, "doubtful": found.get("doubt", 0), "waiting": found.get("waiting", 0)}
+
+
+def link_later(most: int = MOST_PARTIES) -> int:
+    """Link rows whose subject was registered after they came in; gives how many rows and parties were looked at anew.
+
+    What an officer has decided stays. A name is judged again only where a subject of that name is younger than the judgement.
+    """
+    younger = Subject.objects.filter(name=OuterRef("name"), opened_on__gte=OuterRef("judged_on"))
+    with acting_as(CLOCKWORK):
+        with connection.cursor() as cursor:
+            cursor.execute(BY_CODE)
+            looked = int(cursor.rowcount)
+            cursor.execute(BY_NUMBER)
+            looked += int(cursor.rowcount)
+        judged = LinkParty.objects.annotate(judged_on=TruncDate("decided_at"))
+        again = judged.filter(Exists(younger), state="refused", act_id=None).order_by("print")
+        prints = list(again.values_list("print", flat=True)[:most])
+        ImportedRow.objects.filter(party__in=prints, link="none").update(link="waiting")
+    return looked + len(prints)
 
 
 def _judge(table: ImportedTable, print_: str, row: ImportedRow) -> None:

@@ -1,6 +1,6 @@
 """The run itself: part by part, each in one transaction with its counts, so that it may be killed and go on.
 
-A part is read, checked, and handed over as one list a column, from which one statement brings in what is new or changed:
+A part is read, checked, and handed over as one text a column, from which one statement brings in what is new or changed:
 row policies refuse COPY, and the application may not make tables, not even for a moment. Parts that were done before are
 read again, as the same key may come only once a file, and not written.
 """
@@ -8,14 +8,15 @@ read again, as the same key may come only once a file, and not written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from hengjian.apps.datacentre import readers
+from hengjian.apps.datacentre import readers, sources
 from hengjian.apps.datacentre.models import ImportedRow, ImportedTable, ImportProgress, ImportReject
 from hengjian.apps.datacentre.procedures import ImportRun, SourceMapping
 from hengjian.apps.datacentre.queries import holdings
@@ -30,20 +31,27 @@ from . import feeding, linking
 
 PART = 20_000  # rows a transaction; as much is read again after a kill
 SEALED: Any = ImportedRow._meta.get_field("sealed")
+PARTING = "\\x1f"  # as SQL writes the unit separator, which no value holds: it is a fault of the row
 COLUMNS = ("key", "body", "sealed", "hash", "newest_by", "source_row", "code", "number", "party")
-PART_OF = """WITH part AS MATERIALIZED (
-  SELECT key COLLATE "C" AS key, body, sealed, hash, newest_by COLLATE "C" AS newest_by, source_row,
+AT = COLUMNS.index("source_row")
+PART_OF = f"""WITH part AS MATERIALIZED (
+  SELECT key COLLATE "C" AS key, body, sealed, hash, newest_by COLLATE "C" AS newest_by, source_row::integer AS source_row,
     code COLLATE "C" AS code, number COLLATE "C" AS number, party COLLATE "C" AS party
-  FROM unnest(%(key)s::text[], %(body)s::text[], %(sealed)s::text[], %(hash)s::text[], %(newest_by)s::text[],
-    %(source_row)s::integer[], %(code)s::text[], %(number)s::text[], %(party)s::text[])
-  AS p (key, body, sealed, hash, newest_by, source_row, code, number, party)
+  FROM unnest({", ".join(f"string_to_array(%({name})s, E'{PARTING}')" for name in COLUMNS)}) AS p ({", ".join(COLUMNS)})
+  WHERE source_row <> ''
 )"""
-OLDER = f"""{PART_OF}
-SELECT p.source_row FROM part p JOIN datacentre_importedrow r ON r.table_id = %(table)s AND r.key = p.key
- WHERE p.newest_by <> '' AND r.newest_by > p.newest_by"""
+# One look into the index a row: of a table that is being filled the planner knows nothing, and would read it whole each time.
+HELD = """SELECT r.id, r.hash, r.newest_by FROM datacentre_importedrow r
+  WHERE r.table_id = %(table)s AND r.key = p.key COLLATE "C" LIMIT 1"""
+OLDER = f"""
+SELECT p.source_row::integer
+  FROM unnest(string_to_array(%(key)s, E'{PARTING}'), string_to_array(%(newest_by)s, E'{PARTING}'),
+    string_to_array(%(source_row)s, E'{PARTING}')) AS p (key, newest_by, source_row)
+  CROSS JOIN LATERAL ({HELD}) r
+ WHERE p.newest_by <> '' AND r.newest_by > p.newest_by COLLATE "C"
+"""
 SETTLE = f"""{PART_OF}, found AS (
-  SELECT p.*, r.id AS held, r.hash AS was FROM part p
-  LEFT JOIN datacentre_importedrow r ON r.table_id = %(table)s AND r.key = p.key
+  SELECT p.*, r.id AS held, r.hash AS was FROM part p LEFT JOIN LATERAL ({HELD}) r ON true
 ), linked AS (
   SELECT f.*, coalesce(c.id, n.subject_id, d.subject_id) AS subject,
     CASE WHEN c.id IS NOT NULL THEN 'code' WHEN n.subject_id IS NOT NULL THEN 'number'
@@ -77,9 +85,10 @@ def load(run: int, part: int = PART) -> dict[str, int]:
         row, mapping, file = _prepared(run)
         return _finished(run, _parts(row, mapping, file, part))
     except (BadFile, Unfit, UnicodeDecodeError, OSError) as error:
+        why = str(error)[:300] or type(error).__name__
         with acting_as(CLOCKWORK) as machine:
-            ImportProgress.objects.filter(proceeding_id=run).update(failure=str(error)[:300], ended_at=timezone.now())
-            given = {"why": str(error)[:300] or type(error).__name__}
+            ImportProgress.objects.filter(proceeding_id=run).update(failure=why, ended_at=timezone.now())
+            given = {"why": why}
             perform(f"{ImportRun.key}.break_off", run, given, machine, key=f"broken:{run}")
         return {}
 
@@ -92,7 +101,7 @@ def _prepared(run: int) -> tuple[ImportRun, SourceMapping, str]:
         progress = ImportProgress.objects.get(proceeding_id=run)
         if not progress.file:
             keys = [line["source"] for line in mapping.columns if line["key"]]
-            progress.file = readers.fetch(mapping.source, mapping.source_table, keys)
+            progress.file = sources.fetch(mapping.source, mapping.source_table, keys)
             progress.save(update_fields=["file"])
     return row, mapping, progress.file
 
@@ -103,58 +112,77 @@ def _parts(row: ImportRun, mapping: SourceMapping, file: str, part: int) -> Impo
     with acting_as(CLOCKWORK):
         table = ImportedTable.objects.get(key=mapping.table_key)
         reading = holdings.bound(mapping, source.head, timezone.localdate(row.opened_at))
-    at = number = 0
-    while rows := list(islice(source.rows, part)):
-        good, bad = reading.rows(rows, at + 1)
-        number, at = number + 1, at + len(rows)
-        _write(row.pk, table.pk, number, len(rows), good, bad, reading)
+    with ThreadPoolExecutor(1) as ahead:  # the next part is read while the database writes this one
+        number, waiting = 0, ahead.submit(_read, source, reading, 0, part)
+        while (found := waiting.result()).taken:
+            number += 1
+            waiting = ahead.submit(_read, source, reading, found.until, part)
+            _write(row.pk, table.pk, number, found, reading)
     return table
 
 
-def _write(
-    run: int, table: int, number: int, read: int, good: Sequence[Good], bad: list[Bad], reading: Reading
-) -> None:
+class Part(NamedTuple):
+    """Some rows of the source in their order: how many were read, where they end, which are good and which bad.
+
+    `lines` are the good ones as the database takes them, in the order of `COLUMNS`.
+    """
+
+    taken: int
+    until: int
+    good: list[Good]
+    bad: list[Bad]
+    lines: Sequence[tuple[str, ...]]
+
+
+def _read(source: readers.Table, reading: Reading, at: int, most: int) -> Part:
+    """The next rows of the source. Asks no database: it runs beside the statement that writes the rows before."""
+    rows = list(islice(source.rows, most))
+    good, bad = reading.rows(rows, at + 1)
+    lines = []
+    for one in good:
+        sealed = encrypt(one.sealed, SEALED.place) if one.sealed else ""
+        lines.append((one.key, one.body, sealed, one.hash, one.newest_by, str(one.at), *linking.marks(one.values)))
+    return Part(len(rows), at + len(rows), good, bad, lines)
+
+
+def _write(run: int, table: int, number: int, part: Part, reading: Reading) -> None:
     """One part and the count of parts in one transaction; a part that was written before changes nothing."""
     with acting_as(CLOCKWORK):
         progress = ImportProgress.objects.select_for_update().get(proceeding_id=run)
         if progress.parts >= number:
             return
         with connection.cursor() as cursor:
-            late = _older(cursor, table, good, reading)
-            good = [one for one in good if one.at not in late]
-            values: dict[str, Any] = {"table": table, "run": run, "at": timezone.now(), **_columns(good)}
-            if any(values["number"]):
+            late = _older(cursor, table, part.good, reading)
+            lines = [line for line in part.lines if int(line[AT]) not in late] if late else part.lines
+            values: dict[str, Any] = {"table": table, "run": run, "at": timezone.now()} | _columns(COLUMNS, lines)
+            if values["number"].strip("\x1f"):
                 cursor.execute(NUMBERS, values)
             cursor.execute(SETTLE, values)
             fresh, changed, same, _written = cursor.fetchone()
-        bad = [*bad, *late.values()]
+        bad = [*part.bad, *late.values()]
         _refuse(run, bad)
-        progress.parts, progress.read = number, progress.read + read
+        progress.parts, progress.read = number, progress.read + part.taken
         progress.fresh, progress.changed = progress.fresh + fresh, progress.changed + changed
         progress.same, progress.rejected = progress.same + same, progress.rejected + len(bad)
         progress.faults = dict(Counter(progress.faults) + Counter(one.faults[0].kind for one in bad))
         progress.save()
 
 
-def _columns(good: Sequence[Good]) -> dict[str, list[Any]]:
-    """The rows as one list a column, as the statement takes them."""
-    rows = []
-    for one in good:
-        sealed = encrypt(one.sealed, SEALED.place) if one.sealed else ""
-        rows.append((one.key, one.body, sealed, one.hash, one.newest_by, one.at, *linking.marks(one.values)))
-    return {name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)}
+def _columns(names: Sequence[str], lines: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """The rows as one text a column, which the statement takes apart: lists would be escaped cell by cell.
+
+    An empty row stands before them, as an empty text without a separator would be no row at all.
+    """
+    whole = [("",) * len(names), *lines]
+    return {name: "\x1f".join(of) for name, of in zip(names, zip(*whole, strict=True), strict=True)}
 
 
 def _older(cursor: Any, table: int, good: Sequence[Good], reading: Reading) -> dict[int, Bad]:
     """Rows that are older than what is held under their key, by their number in the source."""
     if not reading.newest_by or not good:
         return {}
-    nothing = [""] * len(good)
-    values = dict.fromkeys(COLUMNS, nothing) | {
-        "table": table, "key": [one.key for one in good], "newest_by": [one.newest_by for one in good],
-        "source_row": [one.at for one in good],
-    }  # fmt: skip
-    cursor.execute(OLDER, values)
+    told = ((one.key, one.newest_by, str(one.at)) for one in good)
+    cursor.execute(OLDER, {"table": table} | _columns(("key", "newest_by", "source_row"), told))
     late = {at for (at,) in cursor.fetchall()}
     column = next(c.line.source for c in reading.columns if c.element.id == reading.newest_by)
     return {one.at: Bad(one.at, one.cells, (Fault("older", column),)) for one in good if one.at in late}

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hengjian.apps.datacentre import readers
+from hengjian.apps.datacentre import sources
 from hengjian.apps.datacentre.models import ImportedTable
 from hengjian.apps.datacentre.procedures import SourceMapping
 from hengjian.apps.datacentre.procedures.mappings import FEEDS, FORMATS
@@ -17,6 +17,7 @@ from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, CLOCKWORK, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
+from hengjian.kernel.sheets import BadFile
 
 KEEPERS = (Role.HANDLER, Role.ANALYST, Role.ADMIN)
 ADOPTERS = (Role.HEAD, Role.APPROVER, Role.ADMIN)
@@ -68,9 +69,8 @@ def draft_mapping(row: SourceMapping, given: MappingDraft, on: Occasion) -> None
     known = {line["element"] for line in row.columns}
     if given.newest_by and given.newest_by not in known:
         raise Incomplete(what, fields={"newest_by": _("This element is not among the columns.")})
-    if given.kind == "table" and not (readers.address_of(given.source) and readers.TABLE.fullmatch(given.source_table)):
-        fact = _("No such source is configured: %(name)s") % {"name": given.source}
-        raise Incomplete(what, fact=fact, fields={"source": fact})
+    if given.kind == "table":
+        _there(given, what)
     if given.disclosed and not given.article:
         raise Incomplete(what, fields={"article": _("Nothing is shown to the public without an article.")})
     standing = ImportedTable.objects.filter(key=given.table_key).first()
@@ -80,6 +80,23 @@ def draft_mapping(row: SourceMapping, given: MappingDraft, on: Occasion) -> None
     row.edition = 1 + (standing.edition if standing else 0)
     for name in MappingDraft.model_fields.keys() - {"columns"}:
         setattr(row, name, getattr(given, name))
+
+
+def _there(given: MappingDraft, what: str) -> None:
+    """Refuse a table that cannot be read now, or has not the columns."""
+    try:
+        head = sources.look(given.source, given.source_table, 1).head
+    except BadFile as bad:
+        name = "source_table" if sources.address_of(given.source) else "source"
+        raise Incomplete(what, fact=str(bad), fields={name: str(bad)}) from None
+    lines = rules.lines_of(line.model_dump(mode="json") for line in given.columns)
+    fields = {
+        f"columns.{n}.source": _("There is no column %(names)s.") % {"names": line.source}
+        for n, line in enumerate(lines)
+        if set(line.sources) - set(head)
+    }
+    if fields:
+        raise Incomplete(what, fields=fields)
 
 
 def _sound(lines: list[MappedColumn], what: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hengjian.apps.datacentre.models import OpenFile
 from hengjian.apps.datacentre.models.opening import KINDS
-from hengjian.apps.datacentre.queries import opening
+from hengjian.apps.datacentre.queries import open_tables, opening
 from hengjian.kernel.later import Later
 from hengjian.kernel.models import Checkpoint
 from hengjian.kernel.principal import CLOCKWORK, acting_as
@@ -36,15 +36,21 @@ def publish(now: datetime | None = None, ids: Iterable[str] = ()) -> list[OpenFi
     """Make the files of datasets, all of them without ids; what does not stand any more is in none of them."""
     at = now or timezone.now()
     with acting_as(CLOCKWORK):
-        chosen = [opening.open_datasets()[one] for one in ids] or list(opening.open_datasets().values())
+        known = open_tables.every()
+        chosen = [known[one] for one in ids] or list(known.values())
         made = [row for one in chosen for row in _of(one, at)]
+        if not ids:
+            OpenFile.objects.exclude(dataset__in=known).delete()  # of tables that are not shown any more
         _sweep()
     return made
 
 
 def _of(one: opening.OpenDataset, at: datetime) -> list[OpenFile]:
     names = [name for name, _kind, _words in one.columns]
-    rows = list(opening.all_rows(one, settings.HENGJIAN_URL.rstrip("/")))
+    if isinstance(one, open_tables.OpenTable):
+        rows = list(open_tables.all_rows(one))
+    else:
+        rows = list(opening.all_rows(one, settings.HENGJIAN_URL.rstrip("/")))
     last = Checkpoint.objects.filter(log=LOG).order_by("-size").first()
     made = []
     for kind, _label in KINDS:

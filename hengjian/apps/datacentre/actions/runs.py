@@ -49,6 +49,7 @@ def send_file(row: ImportRun, given: SentFile, on: Occasion) -> None:
     row.code = table.code
     if mapping.kind == "table":
         row.file_name, row.file_kind = f"{mapping.source}: {mapping.source_table}"[:120], "table"
+        _fits(row, mapping, on, what)
         return
     upload = uploads.opened(given.file, on.principal) if given.file else None
     if upload is None:
@@ -72,13 +73,21 @@ def start_run(row: ImportRun, given: Nothing, on: Occasion) -> None:
         raise Conflict(
             what, fact=_("The mapping it was sent under is no longer in force."), remedy=_("Send the file again.")
         )
-    if row.file:
-        found = holdings.preview(mapping, row.file, row.file_kind, on.day, most=1)
-        if found.missing:
-            fact = _("The file has no column %(names)s.") % {"names": "、".join(found.missing)}
-            raise Conflict(what, fact=fact, remedy=_("Correct the head of the file, or draft another mapping."))
+    _fits(row, mapping, on, what)
     ImportProgress.objects.create(proceeding_id=row.pk, file=row.file, started_at=on.at)
     later(TASK, {"run": row.pk}, lock=f"datacentre:{row.table_key}")
+
+
+def _fits(row: ImportRun, mapping: SourceMapping, on: Occasion, what: str) -> None:
+    """Refuse what cannot be read, or has not the columns that the mapping reads."""
+    try:
+        found = holdings.preview(mapping, row.file, row.file_kind, on.day, most=1)
+    except BadFile as bad:
+        remedy = _("Ask who keeps the source, or the administrator who configured it.") if not row.file else ""
+        raise Conflict(what, fact=str(bad), remedy=remedy) from None
+    if found.missing:
+        fact = _("There is no column %(names)s.") % {"names": "、".join(found.missing)}
+        raise Conflict(what, fact=fact, remedy=_("Correct the head of the source, or draft another mapping."))
 
 
 @act(ImportRun.running, ImportRun.finished, by=CLOCK, label=gettext_lazy("Finish the run"))

@@ -98,9 +98,10 @@ def found_resource(key: str, what: str) -> Resource:
 
 def offered(one: Resource) -> rules.Offered:
     """What the rules ask of a resource."""
-    personal = [c.name for c in one.columns if c.privacy is Privacy.PERSONAL]
+    personal = [c.name for c in one.offered if c.privacy is Privacy.PERSONAL]
     public = bool(one.columns) and one.privacy is Privacy.OPEN
-    return rules.Offered([c.name for c in one.columns], personal, one.grain, one.shareable, public)
+    grain = one.rows_of.grain if one.rows_of else one.grain
+    return rules.Offered([c.name for c in one.offered], personal, grain, one.shareable, public)
 
 
 def day_of(text: str, what: str) -> date:

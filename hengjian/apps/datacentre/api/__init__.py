@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import opening, sharing
+from . import ingestion, opening, sharing
 
 router = Router(tags=["datacentre"])
-for part in (opening, sharing):
+for part in (ingestion, opening, sharing):
     router.add_router("", part.router)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 
 from hengjian.api.paging import MOST, page
-from hengjian.apps.datacentre.queries import opening
+from hengjian.apps.datacentre.queries import open_tables, opening
 from hengjian.kernel.refusal import not_found
 
 router = Router()
@@ -43,13 +43,14 @@ class OpenPage(Schema):
 @router.get("/open", response=list[OpenDatasetOut], auth=None, operation_id="datacentre_open_list")
 def datasets(request: HttpRequest) -> Any:
     """Every open dataset with its columns, licence and how many records stand now."""
-    counted, licence = opening.counts(), opening.declared()["licence"]["url"]
+    licence = opening.declared()["licence"]["url"]
+    counted = opening.counts() | {one.id: (one.rows, one.at) for one in open_tables.open_tables().values()}
     return [
         {
             "id": one.id, "title": one.title, "about": one.about, "licence": licence, "rows": counted[one.id][0],
             "newest": counted[one.id][1], "columns": [{"name": n, "kind": k, **words} for n, k, words in one.columns],
         }
-        for one in opening.open_datasets().values()
+        for one in open_tables.every().values()
     ]  # fmt: skip
 
 
@@ -57,17 +58,20 @@ def datasets(request: HttpRequest) -> Any:
 def records(
     request: HttpRequest,
     response: HttpResponse,
-    dataset: str = Path(..., max_length=40, pattern="^[a-z-]+$"),
+    dataset: str = Path(..., max_length=40, pattern="^[a-z0-9_-]+$"),
     cursor: str | None = Query(None, max_length=60),
     limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
     """Standing records, newest first; what was withdrawn is not among them. `If-None-Match` saves reading the same again."""
-    one = opening.open_datasets().get(dataset)
+    one = open_tables.every().get(dataset)
     if one is None:
         raise not_found("The records were not read.")
-    base = settings.HENGJIAN_URL.rstrip("/")
-    found = page(opening.standing(one).select_related("subject"), cursor, limit)
-    found["items"] = [opening.as_row(shown, one, base) for shown in found["items"]]
+    if isinstance(one, open_tables.OpenTable):
+        found = open_tables.rows(one, cursor, limit)
+    else:
+        base = settings.HENGJIAN_URL.rstrip("/")
+        found = page(opening.standing(one).select_related("subject"), cursor, limit)
+        found["items"] = [opening.as_row(shown, one, base) for shown in found["items"]]
     etag = f'W/"{hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:32]}"'
     response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
     if etag in request.headers.get("If-None-Match", ""):

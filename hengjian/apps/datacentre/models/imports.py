@@ -56,13 +56,14 @@ class ImportedRow(models.Model):
         ("none", _("Of nobody known here")),
     ]
 
-    table = models.ForeignKey(ImportedTable, on_delete=models.PROTECT, related_name="+")
+    # Two indexes below begin with these; a third would slow each row, and mislead the planner while a table is being filled.
+    table = models.ForeignKey(ImportedTable, on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=200, db_collation="C")
     body = models.JSONField()
     sealed = EncryptedTextField(blank=True)
     hash = models.CharField(max_length=32)
     newest_by = models.CharField(max_length=20, blank=True, db_collation="C")
-    subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     link = models.CharField(max_length=8, choices=LINKS, default="none")
     party = models.CharField(
         max_length=64, blank=True, db_collation="C"

@@ -23,6 +23,9 @@ class LinkParty(models.Model):
     act_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="link_party_name")]
+
 
 class LinkNumber(models.Model):
     """号码对照: an old number that a source gave together with the code of the subject."""

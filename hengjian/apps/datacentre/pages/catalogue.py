@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -21,8 +20,8 @@ from hengjian.apps.datacentre.queries import bases, catalogue, lineage, quality,
 from hengjian.apps.datacentre.queries.catalogue import Resource
 from hengjian.apps.datacentre.queries.opening import in_words
 from hengjian.lake.offer import Column, OneOf, Refers, Rule, Within
+from hengjian.web import export
 from hengjian.web.access import Request, signed_in
-from hengjian.web.export import BOM, plain
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import base_for
 
@@ -105,21 +104,16 @@ def listed(request: Request) -> HttpResponseBase:
 
 
 def _as_csv(rows: list[dict[str, Any]]) -> HttpResponse:
-    answer = HttpResponse(BOM, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="data-catalogue-{timezone.localdate():%Y%m%d}.csv"'
-    out = csv.writer(answer)
-    out.writerow(["资源", "名称", "责任部门", "粒度", "保护级别", "行数", "更新时间", "质量得分", "主题库", "列"])
-    for row in rows:
-        one, stands = row["r"], row["quality"]
-        out.writerow(
-            plain(value)
-            for value in (
-                one.key, one.title, one.owner, "、".join(one.grain), str(row["privacy"]), one.rows, one.at,
-                stands.score if stands else "", "、".join(listed.code for _base, listed in row["listed"]),
-                "、".join(c.name for c in one.columns),
-            )
-        )  # fmt: skip
-    return answer
+    head = ["资源", "名称", "责任部门", "粒度", "保护级别", "行数", "更新时间", "质量得分", "主题库", "列"]
+    found = (
+        (
+            (one := row["r"]).key, one.title, one.owner, "、".join(one.grain), str(row["privacy"]), one.rows, one.at,
+            row["quality"].score if row["quality"] else "", "、".join(listed.code for _base, listed in row["listed"]),
+            "、".join(c.name for c in one.columns),
+        )
+        for row in rows
+    )  # fmt: skip
+    return export.table(f"data-catalogue-{timezone.localdate():%Y%m%d}", head, found)
 
 
 @signed_in

@@ -215,7 +215,7 @@ def run(request: Request, pk: int) -> HttpResponseBase:
     if request.htmx:
         return render(request, "datacentre/parts/run_state.html", context)
     mapping = SourceMapping.objects.filter(pk=row.mapping_id or 0).first()
-    if row.state == "received" and row.file and mapping is not None:
+    if row.state == "received" and mapping is not None:
         try:
             context["found"] = holdings.preview(mapping, row.file, row.file_kind, timezone.localdate())
         except BadFile as bad:

@@ -17,6 +17,7 @@ from hengjian.apps.datacentre.queries.catalogue import room_titles
 from hengjian.apps.datacentre.queries.opening import in_words
 from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry
+from hengjian.web.templatetags.hengjian import status
 
 navigation = [Entry("whole", gettext_lazy("Models in use"), "/data/models/")]
 DRIFT = {
@@ -25,18 +26,27 @@ DRIFT = {
     "act": ("bad", gettext_lazy("needs a look")),
 }
 TONES = {"in_use": "ok", "watched": "warn", "stopped": "bad"}
-FIGURES = {"psi": gettext_lazy("Drift (PSI)"), "precision": gettext_lazy("Precision"), "recall": gettext_lazy("Recall")}
+FIGURES = {
+    "psi": gettext_lazy("Drift of the data (PSI)"),
+    "score_psi": gettext_lazy("Drift of the scores (PSI)"),
+    "scores": gettext_lazy("Mean score"),
+    "precision": gettext_lazy("Precision"),
+    "recall": gettext_lazy("Recall"),
+}
+OF_TESTS = ("precision", "recall")
 MOST = 12  # classes of a distribution that are shown
 
 
 def _line(one: register.Registered, measured: dict[str, list[ModelMeasure]], review: Any) -> dict[str, Any]:
-    psi = next(iter(measured.get("psi", [])), None)
-    verdict = DRIFT[register.thresholds().of(psi.value)] if psi else None
+    drifts = [
+        {"label": FIGURES[what], "measure": row, "verdict": DRIFT[register.thresholds().of(row.value)]}
+        for what in ("psi", "score_psi") for row in measured.get(what, [])[:1]
+    ]  # fmt: skip
     titles = room_titles()
     return {
         "m": one, "name": in_words({"zh": one.zh, "en": one.en}), "purpose": in_words(one.purpose),
-        "method": in_words(one.method), "room": titles.get(one.room, one.room), "psi": psi, "verdict": verdict,
-        "tests": [rows[0] for what, rows in measured.items() if what != "psi"], "review": review,
+        "method": in_words(one.method), "room": titles.get(one.room, one.room), "drifts": drifts,
+        "tests": [(FIGURES[what], rows[0]) for what, rows in measured.items() if what in OF_TESTS], "review": review,
         "status_tone": TONES[review.status] if review else "",
     }  # fmt: skip
 
@@ -62,22 +72,38 @@ def model(request: Request, id: str) -> HttpResponseBase:
     line = _line(one, measured, review)
     figures = [(FIGURES.get(what, what), row) for what, rows in measured.items() for row in rows]
     context = {
-        "title": line["name"], "line": line, "figures": figures, "drift_of": in_words(one.drift_of) if one.drift_of else "",
-        "shares": _shares(line["psi"]), "thresholds": register.thresholds(),
+        "title": line["name"], "line": line, "figures": figures, 
+        "moved": [_moved(one, drift["measure"]) for drift in line["drifts"]], "thresholds": register.thresholds(),
         "may": bool(request.principal.roles & {"head", "analyst"}),
     }  # fmt: skip
     return render(request, "datacentre/model.html", context)
 
 
-def _shares(psi: ModelMeasure | None) -> list[dict[str, Any]]:
+def _moved(one: register.Registered, psi: ModelMeasure) -> dict[str, Any]:
+    """The two distributions that a drift compares, and the days they are of."""
+    if psi.what == "psi":
+        return {
+            "title": in_words(one.drift_of),
+            "said": _("Ninety days against the ninety before"),
+            "shares": _shares(psi),
+        }
+    told = psi.told
+    said = _("Scores of %(now)s against those of %(before)s") % {"now": told["until"], "before": told["since"]}
+    width = int((one.scores or {}).get("band", 1))
+    shares = sorted(_shares(psi), key=lambda row: int(row["name"]))
+    return {
+        "title": _("Scores by band"), "said": said,
+        "shares": [{**row, "name": f"{int(row['name'])}–{int(row['name']) + width}"} for row in shares],
+    }  # fmt: skip
+
+
+def _shares(psi: ModelMeasure) -> list[dict[str, Any]]:
     """Share of each class before and now, the largest first, as widths of two bars."""
-    if psi is None:
-        return []
     before, now = psi.told.get("before", {}), psi.told.get("now", {})
     wholes = [sum(side.values()) or 1 for side in (before, now)]
     names = sorted({*before, *now}, key=lambda name: -(before.get(name, 0) / wholes[0] + now.get(name, 0) / wholes[1]))
     return [
-        {"name": name or "—", "before": round(before.get(name, 0) * 100 / wholes[0], 1),
+        {"name": status(name) or "—", "before": round(before.get(name, 0) * 100 / wholes[0], 1),
          "now": round(now.get(name, 0) * 100 / wholes[1], 1)}
         for name in names[:MOST]
     ]  # fmt: skip

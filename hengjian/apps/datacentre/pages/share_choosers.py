@@ -5,7 +5,7 @@ from typing import Any
 
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries.catalogue import resource, resources, titles
-from hengjian.apps.datacentre.queries.opening import open_datasets
+from hengjian.apps.datacentre.queries.open_tables import every
 from hengjian.apps.datacentre.queries.register import registered
 from hengjian.kernel.models import Authority
 from hengjian.kernel.principal import Principal
@@ -23,17 +23,17 @@ def _resources(values: Mapping[str, Any], who: Principal | None, about: Any) -> 
 def _columns(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     """Those of the resource that is chosen already; before that they are typed."""
     found = resource(str(values.get("resource", "")))
-    return [(c.name, f"{c.what}（{c.name}）") for c in found.columns] if found else []
+    return [(c.name, f"{c.what}（{c.name}）") for c in found.offered] if found else []
 
 
 def _applied(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     found = resource(about.resource) if isinstance(about, DataShare) else None
-    return [(c.name, f"{c.what}（{c.name}）") for c in found.columns if c.name in about.columns] if found else []
+    return [(c.name, f"{c.what}（{c.name}）") for c in found.offered if c.name in about.columns] if found else []
 
 
 def _personal(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     found = resource(about.resource) if isinstance(about, DataShare) else None
-    kept = [c for c in found.columns if c.privacy is Privacy.PERSONAL and c.name in about.columns] if found else []
+    kept = [c for c in found.offered if c.privacy is Privacy.PERSONAL and c.name in about.columns] if found else []
     return [(c.name, f"{c.what}（{c.name}）") for c in kept]
 
 
@@ -43,7 +43,7 @@ def _places(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
 
 
 def _correctable(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return [*((one.id, one.name) for one in open_datasets().values()), *titles().items()]
+    return [*((one.id, one.name) for one in every().values()), *titles().items()]
 
 
 def _models(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

@@ -19,6 +19,7 @@ from hengjian.apps.datacentre.models import SharedFile, ShareUse
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries import sharing
 from hengjian.apps.datacentre.rules.sharing import usable
+from hengjian.kernel import divisions
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import ApiToken, Subject
 from hengjian.kernel.procedure import Procedure
@@ -66,6 +67,7 @@ def share(request: Request, pk: int) -> HttpResponseBase:
         "barred": finding.grounds[0] if finding.grounds else None, "files": sharing.files_of(pk),
         "uses": [{"u": u, "what": WHAT[u.what]} for u in uses[: sharing.SHOWN]],
         "told": sharing.used([pk]).get(pk), "state": lists.state_label(row),
+        "place": divisions.full_name(row.place) or row.place,
         "address": request.build_absolute_uri(f"/api/v1/datacentre/shared/{pk}"),
     }  # fmt: skip
     return render(request, "datacentre/share.html", context)

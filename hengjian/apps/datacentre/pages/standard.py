@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hengjian.apps.datacentre.queries import standard
+from hengjian.web import export
 from hengjian.web.access import Request, officers
 from hengjian.web.navigation import Entry
 
@@ -42,11 +41,7 @@ def elements(request: Request) -> HttpResponseBase:
         and (not q or q.lower() in f"{one.id} {one.zh} {one.en} {one.code_list}".lower())
     ]
     if request.GET.get("as") == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerows([COLUMNS, *([getattr(one, name) for name in COLUMNS] for one in rows)])
-        answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="data-elements.csv"'
-        return answer
+        return export.table("data-elements", COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in rows))
     classes = {row["id"]: row["zh"] for row in standard.section("privacy_classes")}
     context = {
         "title": _("Data standard"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from .holdings import Imported, imported
 
 PLACES = ("place", "code", "division", "office")
 IMPORT_FRESH = 24 * 31  # hours; a table that is brought in says itself how often it comes
+BROUGHT = "imported"
 ORDER = [Privacy.OPEN, Privacy.INTERNAL, Privacy.PERSONAL]
 
 
@@ -37,6 +39,7 @@ class Resource:
     fresh: int
     standard: str = ""
     dataset: Dataset | None = None
+    table: Dataset | None = None  # rows of a table that was brought in, as they may leave
 
     @property
     def privacy(self) -> Privacy:
@@ -50,7 +53,18 @@ class Resource:
     @property
     def shareable(self) -> bool:
         """Rows can be read by place: the dataset has a column of codes, or hangs on subjects, who have a place."""
-        return self.dataset is not None and (bool(place_column(self.dataset)) or has_subject(self.dataset))
+        one = self.rows_of
+        return one is not None and (bool(place_column(one)) or has_subject(one))
+
+    @property
+    def rows_of(self) -> Dataset | None:
+        """How its rows are read for those with whom it is shared."""
+        return self.dataset or self.table
+
+    @property
+    def offered(self) -> tuple[Column, ...]:
+        """The columns that can be applied for; what is kept sealed is not among them."""
+        return self.rows_of.columns if self.rows_of else self.columns
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -108,7 +122,27 @@ def _of_table(one: Imported, names: dict[str, str]) -> Resource:
     grain = tuple(column.name for column, line in zip(columns, one.columns, strict=True) if line.get("key"))
     return Resource(
         one.key, one.title, "datacentre", names.get(one.owner, one.owner), columns, grain, one.rows, one.at, IMPORT_FRESH,
-        one.standard,
+        one.standard, table=_rows_of(one, columns),
+    )  # fmt: skip
+
+
+def _rows_of(one: Imported, columns: Sequence[Column]) -> Dataset:
+    """The rows of a table that was brought in. Personal elements lie encrypted in another column and do not leave.
+
+    Key and elements come from a mapping in force, whose names are those of the standard: nothing else gets into the query.
+    """
+    kept = [column for column in columns if column.privacy is not Privacy.PERSONAL]
+    said = "".join(f", r.body->>'{column.name}' AS \"{column.name}\"" for column in kept)
+    around = (
+        Column("row_key", Kind.TEXT, _("Key of the row")),
+        Column("code", Kind.TEXT, _("Authority"), Privacy.OPEN),
+        Column("subject", Kind.INTEGER, _("Number of the subject"), null=True),
+    )
+    return Dataset(
+        f"{BROUGHT}.{one.key}", one.title, ("row_key",), (*around, *kept),
+        f"SELECT r.key AS row_key, t.code, r.subject_id AS subject{said} FROM datacentre_importedrow r "
+        f"JOIN datacentre_importedtable t ON t.id = r.table_id WHERE t.key = '{one.key}' AND {{where}}",
+        subject="r.subject_id", fresh=IMPORT_FRESH,
     )  # fmt: skip
 
 

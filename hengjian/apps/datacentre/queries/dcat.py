@@ -4,7 +4,8 @@ from typing import Any
 
 from hengjian.apps.datacentre.models import OpenFile
 
-from .opening import OpenDataset, declared, files, open_datasets
+from .open_tables import every
+from .opening import OpenDataset, declared, files
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -23,7 +24,7 @@ def catalogue(base: str) -> dict[str, Any]:
     """The whole catalogue; `base` is the address of the installation."""
     made = files()
     service = f"{base}/open-data/#api"
-    datasets = [_dataset(one, base, made.get(one.id, [])) for one in open_datasets().values()]
+    datasets = [_dataset(one, base, made.get(one.id, [])) for one in every().values()]
     return {
         "@context": CONTEXT,
         "@id": f"{base}/open-data/",

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
-from hengjian.apps.datacentre import readers
+from hengjian.apps.datacentre import readers, sources
 from hengjian.apps.datacentre.models import ImportedRow, ImportedTable
 from hengjian.apps.datacentre.procedures import ImportRun, SourceMapping
 from hengjian.apps.datacentre.rules import mapping as rules
@@ -89,9 +89,15 @@ class Preview:
     missing: tuple[str, ...] = ()
 
 
+def _opened(mapping: SourceMapping, file: str, kind: str, most: int) -> readers.Table:
+    if kind == "table":
+        return sources.look(mapping.source, mapping.source_table, most)
+    return readers.table(readers.path_of(file), kind)
+
+
 def preview(mapping: SourceMapping, file: str, kind: str, day: date, most: int = 200) -> Preview:
-    """The first `most` rows as the run would read them; BadFile where the file cannot be read."""
-    table = readers.table(readers.path_of(file), kind)
+    """The first `most` rows as the run would read them; BadFile where file or table cannot be read."""
+    table = _opened(mapping, file, kind, most)
     rows = [row for row, _n in zip(table.rows, range(most), strict=False)]
     try:
         reading = bound(mapping, table.head, day)

@@ -169,6 +169,6 @@ def _sum(parts: Iterable[tuple[int, Any] | None]) -> tuple[int, Any]:
 def files() -> dict[str, list[OpenFile]]:
     """The newest files of each dataset."""
     found: dict[str, list[OpenFile]] = {}
-    for row in OpenFile.objects.filter(dataset__in=open_datasets()).order_by("dataset", "pk"):
+    for row in OpenFile.objects.order_by("dataset", "pk"):
         found.setdefault(row.dataset, []).append(row)
     return found

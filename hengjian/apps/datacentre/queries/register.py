@@ -29,6 +29,7 @@ class Registered:
     drift: dict[str, str] | None = None
     drift_of: dict[str, str] = field(default_factory=dict)
     measure: str = ""
+    scores: dict[str, str] | None = None
 
 
 @cache

@@ -71,6 +71,24 @@ def shown(run: ImportRun, rows: Iterable[ImportReject]) -> list[dict[str, Any]]:
     return out
 
 
+def told(run: ImportRun, after: int, most: int) -> list[dict[str, Any]]:
+    """Rejects for a program, whole: what each column said, what is wrong, which rule says so, what to do."""
+    head = head_of(run)
+    rows = ImportReject.objects.filter(proceeding_id=run.pk, source_row__gt=after).order_by("source_row")[:most]
+    return [
+        {
+            "row": row.source_row,
+            "cells": dict(zip(head, row.cells, strict=False)),
+            "faults": [
+                {"kind": kind, "column": column, "fault": str(KINDS[kind].label), "rule": KINDS[kind].rule,
+                 "remedy": str(KINDS[kind].remedy)}
+                for kind, column in row.faults if kind in KINDS
+            ],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
 def lines(run: ImportRun) -> Iterable[list[str]]:
     """The file of rejects, head first."""
     head = head_of(run)

@@ -20,8 +20,8 @@ DAY_TEXT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00(?:\.0+)?)?)?|(\d{4})(\d{2})(\d{2})"
 )
 NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?")
-YES = frozenset({"1", "true", "yes", "y", "是", "有"})
-NO = frozenset({"0", "false", "no", "n", "否", "无"})
+YES = frozenset({"1", "true", "t", "yes", "y", "是", "有"})
+NO = frozenset({"0", "false", "f", "no", "n", "否", "无"})
 # Days that may not lie in the future, by the meaning of the element; all other days may (terms, deadlines).
 AHEAD = re.compile(r"(_to|_until|_due|_end|deadline|term_|valid|revisit|retention)")
 
@@ -84,7 +84,7 @@ def reader(element: Element, means: Means) -> Callable[[str], Read]:
     def read(text: str) -> Read:
         if UNREADABLE in text:
             return None, "encoding"
-        if CONTROL.search(text):
+        if not text.isprintable() and CONTROL.search(text):
             return None, "control"
         plain = text.strip().strip("\u3000")
         return own(plain) if plain else (None, "")

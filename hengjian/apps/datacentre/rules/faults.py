@@ -92,8 +92,4 @@ KINDS: dict[str, Kind] = {
         _("A newer row of the same key is held already"), "timeliness", "GB/T 36344-2018",
         _("Leave it out, or correct its date if it is the newer one."),
     ),
-    "source_differs": Kind(
-        _("It contradicts the record it should agree with"), "consistency", "GB/T 36344-2018",
-        _("Compare with the original document."),
-    ),
 }  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,7 @@ def sound(lines: Sequence[Line], known: Mapping[str, Element]) -> Finding:
     return Finding(tuple(grounds))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Good:
     """A row that may come in: its natural key, the values that are kept open and those that are sealed, its hash."""
 
@@ -78,17 +78,31 @@ class Good:
     sealed: str  # JSON, empty where nothing is personal
     hash: str
     newest_by: str
-    values: dict[str, Value] = field(compare=False)
-    cells: list[str] = field(compare=False, default_factory=list)
+    cells: list[str]
+    names: Sequence[str]
+    kept: Sequence[Value]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Every element of the row, None where nothing stands."""
+        return dict(zip(self.names, self.kept, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Bad:
     """A row that may not: where it stood, what it said, and everything that is wrong with it."""
 
     at: int
     cells: list[str]
     faults: tuple[Fault, ...]
+
+
+class Found(NamedTuple):
+    """A column of some rows: values, kinds of fault, the values as parts of a JSON object."""
+
+    values: list[Value]
+    kinds: list[str]
+    parts: list[str]
 
 
 @dataclass
@@ -99,7 +113,32 @@ class Column:
     element: Element
     places: tuple[int, ...]
     read: Callable[[str], Read]
-    memo: dict[str, Read] = field(default_factory=dict)
+    memo: dict[str, tuple[Value, str, str]] = field(default_factory=dict)
+
+    def of(self, rows: list[list[str]]) -> Found:
+        """Each text of a column is read once where it holds few different ones; most do."""
+        texts, memo = self._texts(rows), self.memo
+        different = set(texts)
+        if len(different) * 2 > len(texts):
+            found = list(map(self._one, texts))
+        else:
+            if len(memo) > MOST_REMEMBERED:
+                memo.clear()
+            for text in different.difference(memo):
+                memo[text] = self._one(text)
+            found = list(map(memo.__getitem__, texts))
+        return Found([one[0] for one in found], [one[1] for one in found], [one[2] for one in found])
+
+    def _one(self, text: str) -> tuple[Value, str, str]:
+        value, kind = self.read(text)
+        return value, kind, "" if value is None else f'"{self.element.id}": {encode_basestring(value)}'
+
+    def _texts(self, rows: list[list[str]]) -> list[str]:
+        if len(self.places) == 1:
+            place = self.places[0]
+            return [row[place] for row in rows]
+        mark = self.line.argument
+        return [mark.join(part for n in self.places if (part := row[n].strip())) for row in rows]
 
 
 MOST_REMEMBERED = 200_000
@@ -107,7 +146,10 @@ MOST_REMEMBERED = 200_000
 
 @dataclass
 class Reading:
-    """A mapping bound to a head. Reads rows in order; remembers the keys it has met, as the same key comes once a file."""
+    """A mapping bound to a head. Reads rows in order; remembers the keys it has met, as the same key comes once a file.
+
+    It works column by column: a loop over the cells of each row would take several times as long.
+    """
 
     head: list[str]
     columns: list[Column]
@@ -123,91 +165,103 @@ class Reading:
         bad: list[Bad] = []
         width = len(self.head)
         for at, row in enumerate(cells, first):
+            if not any(row):
+                continue
             if len(row) == width:
                 whole.append(row)
                 numbers.append(at)
-            elif any(row):
+            else:
                 bad.append(Bad(at, row, (Fault("columns"),)))
-        read = [self._column(column, whole) for column in self.columns]
-        good: list[Good] = []
-        for at, row, *found in zip(numbers, whole, *read, strict=True):
-            if not any(row):
-                continue
-            one = self._row(at, row, found)
-            (good if isinstance(one, Good) else bad).append(one)  # type: ignore[arg-type]
+        if not whole:
+            return [], bad
+        read = [column.of(whole) for column in self.columns]
+        values: list[Sequence[Value]] = [one.values for one in read]
+        faults = self._faults(values, [one.kinds for one in read])
+        keys = self._keys(values)
+        self._repeated(keys, faults)
+        good = self._good(numbers, whole, values, [one.parts for one in read], keys, faults)
+        bad += [Bad(numbers[n], whole[n], tuple(found)) for n, found in faults.items()]
         return good, sorted(bad, key=lambda one: one.at)
 
-    def _column(self, column: Column, rows: list[list[str]]) -> list[Read]:
-        """Each text of the column is read once: most columns hold few different ones."""
-        memo, read = column.memo, column.read
-        if len(memo) > MOST_REMEMBERED:
-            memo.clear()
-        if len(column.places) == 1:
-            place = column.places[0]
-            texts = [row[place] for row in rows]
-        else:
-            mark = column.line.argument
-            texts = [mark.join(part for n in column.places if (part := row[n].strip())) for row in rows]
-        for text in set(texts).difference(memo):
-            memo[text] = read(text)
-        return [memo[text] for text in texts]
-
-    def _row(self, at: int, cells: list[str], found: list[Read]) -> Good | Bad:
-        faults = [
-            Fault(kind, column.line.source) for column, (_value, kind) in zip(self.columns, found, strict=True) if kind
-        ]
-        values: dict[str, Value] = {}
-        for column, (value, kind) in zip(self.columns, found, strict=True):
-            values[column.element.id] = value
-            if value is None and not kind and (column.line.key or column.line.required):
-                faults.append(Fault("missing_key" if column.line.key else "missing", column.line.source))
-        faults += self._disordered(values)
-        if faults:
-            return Bad(at, cells, tuple(faults))
-        key = self._key(values)
-        mark = hashlib.blake2b(key.encode(), digest_size=12).digest()
-        if mark in self.seen:
-            return Bad(at, cells, (Fault("duplicate", JOIN.join(c.line.source for c in self.columns if c.line.key)),))
-        self.seen.add(mark)
-        return self._good(at, key, values, cells)
-
-    def _disordered(self, values: dict[str, Value]) -> list[Fault]:
-        out = []
+    def _faults(self, values: list[Sequence[Value]], kinds: list[Sequence[str]]) -> dict[int, list[Fault]]:
+        """What is wrong with the rows, by their place in the part: values that are none, what is missing, days in disorder."""
+        found: dict[int, list[Fault]] = {}
+        for column, of in zip(self.columns, kinds, strict=True):
+            if any(of):
+                for n, kind in enumerate(of):
+                    if kind:
+                        found.setdefault(n, []).append(Fault(kind, column.line.source))
+        for column, of_column, of in zip(self.columns, values, kinds, strict=True):
+            if (column.line.key or column.line.required) and None in of_column:
+                kind = "missing_key" if column.line.key else "missing"
+                for n, value in enumerate(of_column):
+                    if value is None and not of[n]:
+                        found.setdefault(n, []).append(Fault(kind, column.line.source))
+        places = {column.element.id: n for n, column in enumerate(self.columns)}
         for first, last in ORDERED:
-            begins, ends = values.get(first), values.get(last)
-            if begins and ends and begins > ends:
-                out.append(Fault("order", next(c.line.source for c in self.columns if c.element.id == last)))
-        return out
+            if first in places and last in places:
+                ends = self.columns[places[last]].line.source
+                for n, (since, until) in enumerate(zip(values[places[first]], values[places[last]], strict=True)):
+                    if since and until and since > until:
+                        found.setdefault(n, []).append(Fault("order", ends))
+        return found
 
-    def _key(self, values: dict[str, Value]) -> str:
-        """The natural key; a personal part of it is kept as a keyed print only."""
-        parts = [
-            self.print(values[c.element.id] or "")[:32] if c.element.sealed else values[c.element.id] or ""
-            for c in self.columns
-            if c.line.key
-        ]
-        whole = "|".join(parts)
-        return whole if len(whole) <= 200 else f"{whole[:160]}#{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+    def _keys(self, values: list[Sequence[Value]]) -> list[str]:
+        """The natural keys; a personal part of one is kept as a keyed print only."""
+        parts: list[list[str]] = []
+        for column, of in zip(self.columns, values, strict=True):
+            if column.line.key:
+                sealed = column.element.sealed
+                parts.append([self.print(value or "")[:32] if sealed else value or "" for value in of])
+        return [short_key(key) for key in (parts[0] if len(parts) == 1 else map("|".join, zip(*parts, strict=True)))]
 
-    def _good(self, at: int, key: str, values: dict[str, Value], cells: list[str]) -> Good:
-        open_: dict[str, str] = {}
-        sealed: dict[str, str] = {}
-        for column in self.columns:
-            value = values[column.element.id]
-            if value is not None:
-                (sealed if column.element.sealed else open_)[column.element.id] = value
-        body = json.dumps(open_, ensure_ascii=False, sort_keys=True)
-        hidden = json.dumps(sealed, ensure_ascii=False, sort_keys=True) if sealed else ""
-        print_ = hashlib.blake2b(f"{body}\0{hidden}".encode(), digest_size=16, key=self.secret).hexdigest()
-        newest = (values.get(self.newest_by) or "") if self.newest_by else ""
-        return Good(at, key, body, hidden, print_, newest, values, cells)
+    def _repeated(self, keys: list[str], faults: dict[int, list[Fault]]) -> None:
+        """A key may come once among the rows that have no other fault."""
+        source, seen = JOIN.join(c.line.source for c in self.columns if c.line.key), self.seen
+        for n, key in enumerate(keys):
+            if n in faults:
+                continue
+            mark = hashlib.blake2b(key.encode(), digest_size=12).digest()
+            if mark in seen:
+                faults[n] = [Fault("duplicate", source)]
+            seen.add(mark)
+
+    def _good(
+        self, numbers: list[int], whole: list[list[str]], values: list[Sequence[Value]], said: list[Sequence[str]],
+        keys: list[str], faults: Collection[int],
+    ) -> list[Good]:  # fmt: skip
+        """The rows without a fault. Bodies are put together from parts that were written once, in the order of names."""
+        order = sorted(range(len(self.columns)), key=lambda n: self.columns[n].element.id)
+        open_ = [said[n] for n in order if not self.columns[n].element.sealed]
+        sealed = [said[n] for n in order if self.columns[n].element.sealed]
+        count, names = len(whole), [column.element.id for column in self.columns]
+        bodies = _objects(open_) if open_ else ["{}"] * count
+        hidden = _objects(sealed) if sealed else ["{}"] * count
+        newest = values[names.index(self.newest_by)] if self.newest_by in names else [""] * count
+        good: list[Good] = []
+        for n, kept in enumerate(zip(*values, strict=True)):
+            if n not in faults:
+                secret = "" if hidden[n] == "{}" else hidden[n]
+                mark = hashlib.blake2b(f"{bodies[n]}\0{secret}".encode(), digest_size=16, key=self.secret).hexdigest()
+                good.append(Good(numbers[n], keys[n], bodies[n], secret, mark, newest[n] or "", whole[n], names, kept))
+        return good
+
+
+def _objects(columns: list[Sequence[str]]) -> list[str]:
+    """One JSON object a row from its parts, as `json.dumps` with sorted keys would write it."""
+    return [f"{{{', '.join(filter(None, parts))}}}" for parts in zip(*columns, strict=True)]
+
+
+def short_key(whole: str) -> str:
+    """A key no longer than its column; of a longer one the beginning and a hash."""
+    return whole if len(whole) <= 200 else f"{whole[:160]}#{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
 
 
 class Unfit(ValueError):
     """The file has not the columns that the mapping reads; says which."""
 
     def __init__(self, missing: list[str]) -> None:
-        super().__init__("、".join(missing))
+        super().__init__(_("There is no column %(names)s.") % {"names": "、".join(missing)})
         self.missing = missing
 
 

@@ -59,14 +59,16 @@ def narrowed(offered: Offered, asked: Sequence[str], given: Sequence[str], law: 
 
 def usable(state: str, held: str, until: date | None, today: date, law: LawOn) -> Finding:
     """May the share be used today?"""
-    fact = ""
-    if state not in ("granted", "longer"):
+    fact, remedy = "", _("Apply anew, or ask the owner of the data.")
+    if state == "asked":
+        fact = _("This share has been applied for and is not decided yet.")
+        remedy = _("Wait for the decision; it is told when it is made.")
+    elif state not in ("granted", "longer"):
         fact = _("This share is not in force.")
     elif held == "suspended":
         fact = _("This share is suspended.")
     elif until is not None and today > until:
         fact = _("This share ended on %(day)s.") % {"day": until.isoformat()}
-    remedy = _("Apply anew, or ask the owner of the data.")
     return Finding((Ground(fact, law.cite(USE), remedy),)) if fact else Finding()
 
 

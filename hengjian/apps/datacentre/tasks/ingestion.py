@@ -19,7 +19,8 @@ def ingest(run: int) -> None:
 @app.periodic(cron="20 2 * * *")
 @app.task(name="datacentre.link_on", queueing_lock="datacentre.link_on")
 def link_on(timestamp: int) -> None:
-    """Judge more parties of every table that has some left."""
+    """Look again at rows whose subject is in the register by now, and judge more parties of every table that has some left."""
+    linking.link_later()
     with acting_as(CLOCKWORK):
         tables = list(ImportedTable.objects.all())
     for table in tables:

@@ -1,6 +1,6 @@
 """Data that are said to be wrong: told by anybody, answered by who answers for them (政府信息公开条例第四十一条)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from hengjian.apps.datacentre.actions.reminding import remind
 from hengjian.apps.datacentre.procedures import DataCorrection
 from hengjian.apps.datacentre.queries import opening
+from hengjian.apps.datacentre.rules.reminding import near
 from hengjian.apps.datacentre.tests.sharing_scene import Sharing
+from hengjian.kernel.calendar import Calendar
 from hengjian.kernel.indicator import Span, indicators
-from hengjian.kernel.models import Disclosure, Proceeding
+from hengjian.kernel.models import Act, Disclosure, Proceeding
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete
@@ -131,3 +134,25 @@ def test_who_has_an_account_is_led_to_the_matter(scene: Sharing) -> None:
             {"resource": "registry.entities", "subject": scene.shop.pk, "why": "名称有误，少一个字"}, scene.tax,
         )  # fmt: skip
     assert client.get(f"/p/{done.proceeding.pk}/").status_code == 302  # not for somebody else
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "said"),
+    [
+        (date(2026, 11, 18), date(2026, 11, 24), False),  # Wednesday to Tuesday: four working days
+        (date(2026, 11, 19), date(2026, 11, 24), True),  # three, a weekend between
+        (date(2026, 11, 24), date(2026, 11, 24), True),
+        (date(2026, 11, 25), date(2026, 11, 24), False),
+    ],
+)
+def test_it_is_reminded_three_working_days_before(today: date, due: date, said: bool) -> None:
+    assert near(today, due, 3, Calendar()) is said
+
+
+def test_the_clock_reminds_of_an_answer_once(scene: Sharing) -> None:
+    row = told(scene, scene.published())
+    due = timezone.localdate(row.due)
+    assert remind(due - timedelta(days=30)) == 0
+    assert (remind(due), remind(due)) == (1, 1)
+    with acting_as(CLOCKWORK):
+        assert Act.objects.filter(proceeding_id=row.pk, name="datacentre.data_correction.remind_of_answer").count() == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -96,13 +95,7 @@ def test_what_is_no_table_is_refused_before_anything_is_kept(world: World) -> No
             sent(world, data, name)
 
 
-def test_a_table_of_a_configured_database_is_read_without_writing(world: World, monkeypatch: Any) -> None:
-    """Read only: an address that is configured, a table by its name, nothing else."""
-    assert readers.address_of("elsewhere") == ""
-    monkeypatch.setenv("HENGJIAN_SOURCE_ELSEWHERE", "host=nowhere")
-    assert readers.address_of("elsewhere") == "host=nowhere"
-    with pytest.raises(readers.BadFile):
-        readers.fetch("elsewhere", "a; DROP TABLE b", ["x"])
+def test_a_table_of_no_configured_database_is_refused(world: World) -> None:
     with pytest.raises(Incomplete):
         do(world.officer, "source_mapping.draft_mapping", title="样表", table_key="no_such", supplier="样局", kind="table",
            source="unknown", source_table="public.rows", columns=COLUMNS)  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hengjian.apps.credit.models import RiskGrade
 from hengjian.apps.datacentre.actions.drifting import measure_models
 from hengjian.apps.datacentre.actions.measuring import measure
 from hengjian.apps.datacentre.models import ImportedTable, ModelMeasure, QualityScore
@@ -156,7 +157,7 @@ def test_tables_that_were_brought_in_stand_in_the_same_catalogue(scene: Sharing)
         )  # fmt: skip
     found = catalogue.resource("in_market")
     assert found is not None
-    assert (found.owner, found.rows, found.shareable) == ("周口市川汇区市场监督管理局", 3, False)
+    assert (found.owner, found.rows, found.shareable) == ("周口市川汇区市场监督管理局", 3, True)
     assert (found.privacy.value, [c.what for c in found.columns]) == ("personal", ["联系电话", "名称"])
     assert found.grain == ("name",)
 
@@ -182,3 +183,30 @@ def test_models_are_measured_reviewed_and_shown(scene: Sharing) -> None:
     assert "漂移超过阈值" in page
     assert "漂移超过阈值" in signed_in(scene.world.stranger).get("/data/models/names/").content.decode()
     assert client.get("/data/models/none/").status_code == 404
+
+
+def test_drift_of_the_scores_themselves_is_measured_against_ninety_days_before(scene: Sharing) -> None:
+    """Half of the shops at 12.5 points, half at 37.5; before, four of five were at the lower."""
+    today = timezone.localdate()
+    with acting_as(CLOCKWORK):
+        for n, shop in enumerate(scene.shops):
+            RiskGrade.objects.create(
+                subject=shop, grade="A", score=1250 if n % 2 else 3750, version="1", graded_at=timezone.now()
+            )
+    export(discover.datasets()["credit.grades"])
+    measure_models(today, ["risk-class"], tests=False)
+    with acting_as(CLOCKWORK):
+        first = ModelMeasure.objects.get(model="risk-class", what="scores")
+    assert (first.value, first.rows, first.told) == (Decimal(25), 30, {"now": {"12": 15, "36": 15}})
+    with acting_as(CLOCKWORK):
+        assert not ModelMeasure.objects.filter(what="score_psi").exists()  # there is nothing to compare with yet
+        ModelMeasure.objects.filter(pk=first.pk).update(
+            on=today - timedelta(days=91), told={"now": {"12": 24, "36": 6}}
+        )
+    measure_models(today, ["risk-class"], tests=False)
+    with acting_as(CLOCKWORK):
+        drift = ModelMeasure.objects.get(model="risk-class", what="score_psi")
+    assert drift.value == stability({"12": 24, "36": 6}, {"12": 15, "36": 15})
+    page = signed_in(scene.world.officer).get("/data/models/risk-class/").content.decode()
+    assert "12–14" in page
+    assert "36–38" in page

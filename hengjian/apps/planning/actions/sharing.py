@@ -15,6 +15,7 @@ from hengjian.kernel.act import act
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority
+from hengjian.kernel.numbers import bare
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
@@ -119,7 +120,7 @@ def divided(
     given = {code: by_hand.get((target.ref, code), value) for code, value in reckoned.items()}
     return {
         "target": target.pk, "ref": target.ref, "name": target.name, "unit": target.unit,
-        "shares": {code: sharing.plain(value) for code, value in given.items()},
+        "shares": {code: bare(value) for code, value in given.items()},
     }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def object_to_targets(row: TargetAssignment, given: TargetObjection, on: Occasio
     if any(p.ref not in known for p in given.proposals):
         raise Incomplete(_("No objection was raised."), fields={"proposals": _("Only targets that were given.")})
     row.objection = given.objection
-    row.proposals = {p.ref: sharing.plain(p.value) for p in given.proposals}
+    row.proposals = {p.ref: bare(p.value) for p in given.proposals}
     on.note = given.objection
 
 

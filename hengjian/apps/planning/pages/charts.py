@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hengjian.apps.planning.queries.standing import Standing, aim_of
-from hengjian.apps.planning.rules.sharing import plain
+from hengjian.kernel.numbers import plain
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 560, 20, 250
 SPARK = (2, 72, 4, 18)
@@ -39,7 +39,7 @@ class Scale:
 
 def short(value: Decimal | None) -> str:
     """A value for the eye: at most two places."""
-    return "—" if value is None else plain(round(value, 2))
+    return plain(value, parted="")
 
 
 def path_of(one: Standing) -> list[tuple[date, Decimal]]:

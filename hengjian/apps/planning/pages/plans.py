@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -26,6 +25,7 @@ from hengjian.apps.planning.rules.explaining import Change
 from hengjian.kernel import divisions
 from hengjian.kernel.indicator import indicators
 from hengjian.web.access import Request, public
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import base_for
 
@@ -159,35 +159,26 @@ def _place(one: Plan, request: Request, places: list[tuple[str, str]]) -> str:
     return code if code in dict(places) else one.code
 
 
+HEAD = ("序号", "类别", "指标", "单位", "基期", "目标", "属性", "现值", "截至", "来源", "路径应达", "判断", "出处", "说明")  # fmt: skip
+
+
+def _figure(text: str) -> Decimal | str:
+    """A number stays one in the file, so that a negative value is not quoted as a formula would be."""
+    try:
+        return Decimal(text)
+    except (InvalidOperation, TypeError):
+        return text
+
+
 def _as_csv(one: Plan, rows: list[dict[str, Any]], on: dt.date) -> HttpResponse:
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="plan-{one.key}-{on:%Y%m%d}.csv"'
-    out = csv.writer(answer)
-    out.writerow(
-        [
-            "序号",
-            "类别",
-            "指标",
-            "单位",
-            "基期",
-            "目标",
-            "属性",
-            "现值",
-            "截至",
-            "来源",
-            "路径应达",
-            "判断",
-            "出处",
-            "说明",
-        ]
-    )
+    lines = []
     for row in rows:
         t, s = row["t"], row["s"]
-        out.writerow(
-            [t.number, t.group, t.name, t.unit, row["baseline"], t.target_text, t.get_nature_display(), row["value"],
-             s.as_of or "", row["source"], charts.short(s.expected), row["words"], t.place, t.flag]
+        lines.append(
+            [t.number, t.group, t.name, t.unit, _figure(row["baseline"]), t.target_text, t.get_nature_display(), _figure(row["value"]),
+             s.as_of or "", row["source"], _figure(charts.short(s.expected)), row["words"], t.place, t.flag]
         )  # fmt: skip
-    return answer
+    return table(f"plan-{one.key}-{on:%Y%m%d}", HEAD, lines)
 
 
 @public

@@ -75,7 +75,7 @@ def one_list(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
     """What a business has to answer, what it has answered, and its own standards."""
-    subjects = request.principal.subjects
+    subjects = request.principal.concerns
     checks = queries.own_checks(subjects)
     context = {
         "title": _("My self-checks"),

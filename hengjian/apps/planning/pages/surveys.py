@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from hengjian.kernel.procedure import Procedure
 from hengjian.kernel.refusal import Refusal
 from hengjian.web import forms
 from hengjian.web.access import Request, officers, public
+from hengjian.web.export import table
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import invite
 
@@ -141,15 +141,10 @@ def survey(request: Request, pk: int) -> HttpResponseBase:
 def codes(request: Request, pk: int) -> HttpResponseBase:
     """Codes to hand out by channel, as a table; used ones and those that were told to a subject are not among them."""
     row = get_object_or_404(Survey, pk=pk, state="fielding")
-    reply = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reply["Content-Disposition"] = 'attachment; filename="survey-codes.csv"'
-    out = csv.writer(reply)
-    out.writerow(["层", "渠道", "邀请码", "地址"])
     base = request.build_absolute_uri(reverse("planning:answer"))
-    for one in surveys.codes_of(row):
-        stratum = row.strata[one.stratum]
-        out.writerow([stratum["name"], stratum["channel"], one.code, f"{base}?code={one.code}"])
-    return reply
+    rows = [(row.strata[one.stratum], one.code) for one in surveys.codes_of(row)]
+    lines = [[stratum["name"], stratum["channel"], code, f"{base}?code={code}"] for stratum, code in rows]
+    return table("survey-codes", ["层", "渠道", "邀请码", "地址"], lines)
 
 
 @officers

@@ -35,22 +35,19 @@ def fingerprint(one: Indicator) -> str:
 
 
 def latest(ids: Iterable[str], codes: Iterable[str], spans: Iterable[Days]) -> dict[Key, IndicatorFigure]:
-    """The newest figure of each indicator, place and span (two queries). What was never computed is left out.
+    """The newest figure of each indicator, place and span (a query, and one more where a place has none). What was never
+    computed is left out.
 
     A place with an authority that has no figure of a computed span has nothing; of any other place nothing is known.
     """
     wanted_ids, wanted_codes, wanted = list(ids), list(dict.fromkeys(codes)), list(dict.fromkeys(spans))
     found = newest(wanted_ids, {NATION, *wanted_codes}, wanted)
-    reckoned = {NATION, *Authority.objects.filter(pk__in=wanted_codes).values_list("pk", flat=True)}
-    out: dict[Key, IndicatorFigure] = {}
-    for id in wanted_ids:
-        for since, until in wanted:
-            computed = found.get((id, NATION, since, until))
-            for code in wanted_codes:
-                one = found.get((id, code, since, until))
-                if one is not None or (computed is not None and code in reckoned):
-                    out[id, code, since, until] = one or _nothing(computed, code)
-    return out
+    asked = [(id, code, *days) for id in wanted_ids for days in wanted for code in wanted_codes]
+    bare = [key for key in asked if key not in found and (key[0], NATION, *key[2:]) in found]
+    codes = {key[1] for key in bare}
+    reckoned = set(Authority.objects.filter(pk__in=codes).values_list("pk", flat=True)) if codes else set()
+    nothing = {key: _nothing(found[key[0], NATION, *key[2:]], key[1]) for key in bare if key[1] in reckoned}
+    return {key: found.get(key) or nothing[key] for key in asked if key in found or key in nothing}
 
 
 def newest(ids: Sequence[str], codes: Iterable[str], wanted: Iterable[Days]) -> dict[Key, IndicatorFigure]:
@@ -67,10 +64,8 @@ def newest(ids: Sequence[str], codes: Iterable[str], wanted: Iterable[Days]) -> 
     return {(one.indicator, one.code, one.since, one.until): one for one in kept if (one.since, one.until) in days}
 
 
-def _nothing(computed: IndicatorFigure | None, code: str) -> IndicatorFigure:
+def _nothing(computed: IndicatorFigure, code: str) -> IndicatorFigure:
     """The figure of a place of which there is nothing to tell: nought where things are counted, unknown where divided."""
-    if computed is None:
-        raise LookupError("nothing was computed for this span")
     nothing = _nothing_of(computed.indicator)
     return IndicatorFigure(
         indicator=computed.indicator, code=code, since=computed.since, until=computed.until, formula=computed.formula,

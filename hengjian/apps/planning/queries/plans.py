@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from hengjian.apps.planning.models import Plan, PlanTarget
-from hengjian.apps.planning.rules.sharing import plain
 from hengjian.kernel.models import Disclosure
+from hengjian.kernel.numbers import bare
 
 MOST = 50
 
@@ -57,7 +57,7 @@ def as_printed(target: PlanTarget) -> dict[str, Any]:
     """One target as plain data. Numbers are text."""
 
     def text(value: Any) -> str | None:
-        return None if value is None else plain(value)
+        return None if value is None else bare(value)
 
     return {
         "ref": target.ref, "number": target.number, "key": target.key, "name": target.name, "unit": target.unit,

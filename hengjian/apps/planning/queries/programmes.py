@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hengjian.apps.enforcement.queries import officers as register
+from hengjian.apps.enforcement.queries import experts as register
 from hengjian.apps.planning.models import NamedUnit
 from hengjian.apps.planning.procedures import ProgrammeApplication
-from hengjian.apps.planning.rules import naming
 from hengjian.kernel.models import Disclosure
 
 from .catalogue import kinds
@@ -49,9 +48,7 @@ def call_of(programme: int) -> dict[str, Any] | None:
 def experts_for(kind: str, applicant: str) -> dict[str, dict[str, Any]]:
     """Active experts of the kind's field who need not stand back from the applicant."""
     field = str(kinds("programmes").get(kind, {}).get("field", ""))
-    rows = register.experts(field).filter(active=True)[:300]
-    found = {str(e.pk): {"name": e.name, "unit": e.unit, "recused_from": e.recused_from} for e in rows}
-    return {key: one for key, one in found.items() if not naming.recused(one, applicant)}
+    return {str(e.pk): {"name": e.name, "unit": e.unit} for e in register.who_may_judge(applicant, field=field)[:300]}
 
 
 def named(kind: str = "", place: str = "", text: str = "", *, withdrawn: bool = False) -> QuerySet[NamedUnit]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from hengjian.apps.planning.models import IndicatorFigure, PlanTarget, ReportedFigure
-from hengjian.apps.planning.rules.sharing import plain
+from hengjian.kernel.numbers import bare
 
 COMPUTED, REPORTED, MISSING = "computed", "reported", "missing"
 
@@ -41,7 +41,7 @@ class Value:
     @property
     def shown(self) -> str:
         """The value without superfluous zeros."""
-        return plain(self.value)
+        return bare(self.value)
 
     @property
     def corrected(self) -> bool:

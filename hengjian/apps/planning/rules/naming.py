@@ -1,6 +1,6 @@
 """Demonstration programmes: who may open one, what a call must say, the mark from several experts, who is named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -68,9 +68,3 @@ def mark_of(scores: Iterable[tuple[int, int, Decimal]]) -> Decimal:
     for _expert, criterion, points in scores:
         by.setdefault(criterion, []).append(points)
     return rounded(sum((sum(given, Decimal(0)) / len(given) for given in by.values()), Decimal(0)))
-
-
-def recused(expert: Mapping[str, object], applicant: str) -> bool:
-    """Must this expert not judge the applicant: employer, or a body it has declared?"""
-    declared = expert.get("recused_from") or ()
-    return applicant == expert.get("unit") or (isinstance(declared, (list, tuple)) and applicant in declared)

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from hengjian.kernel import numbers
+
 GREEN, YELLOW, RED = "green", "yellow", "red"
 WORDS = {
     "final": {GREEN: "已完成", YELLOW: "接近完成", RED: "未完成", "": "未能判断"},
@@ -74,11 +76,8 @@ class Frame:
 
 
 def plain(number: Decimal | int | None) -> str:
-    """A number without needless zeros, thousands apart; a dash where there is none."""
-    if number is None:
-        return "—"
-    whole = f"{Decimal(number):,.4f}"
-    return whole.rstrip("0").rstrip(".").replace("-", "−")
+    """A number as reports print it, to four places."""
+    return numbers.plain(number, 4)
 
 
 def reached(target: Target, value: Decimal) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hengjian.kernel.finding import Finding, Ground
 from hengjian.kernel.law import cite
+from hengjian.kernel.numbers import bare
 
 EQUAL, WEIGHT, HAND = "equal", "weight", "hand"
 
@@ -35,13 +36,13 @@ def fit(name: str, target: Decimal, down: bool, adds: str, given: Mapping[str, D
     if not given:
         fact, remedy = _("“%(name)s” was given to nobody.") % {"name": name}, _("Choose the places.")
         return Finding((Ground(fact, article, remedy),))
-    words = {"name": name, "target": plain(target)}
+    words = {"name": name, "target": bare(target)}
     if adds == "sum":
         total = sum(given.values(), Decimal(0))
         if not (total > target if down else total < target):
             return Finding()
         fact = _("The shares of “%(name)s” add up to %(sum)s; the target is %(target)s.") % {
-            "sum": plain(total),
+            "sum": bare(total),
             **words,
         }
         return Finding((Ground(fact, article, _("Change the shares so that together they reach it.")),))
@@ -53,9 +54,3 @@ def fit(name: str, target: Decimal, down: bool, adds: str, given: Mapping[str, D
     }  # fmt: skip
     remedy = _("A target that each place must reach can be raised below, not lowered.")
     return Finding((Ground(fact, article, remedy),))
-
-
-def plain(value: Decimal) -> str:
-    """A number without superfluous zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.apps.enforcement.models import PanelExpert
+from hengjian.apps.enforcement.models import Expert
 from hengjian.apps.planning.actions.surveys import take_answers
 from hengjian.apps.planning.models import NormativeText, SurveyInvite
 from hengjian.kernel import issue, testing
@@ -109,7 +109,7 @@ class Town:
     def experts(self, count: int = 2, **more: Any) -> list[str]:
         values = {"unit": "样研究所", "fields": ["consumer", "food"], **more}
         with acting_as(CLOCKWORK):
-            rows = [PanelExpert.objects.create(name=f"样专家{n}", **values) for n in range(count)]
+            rows = [Expert.objects.create(name=f"样专家{n}", **values) for n in range(count)]
         return [str(e.pk) for e in rows]
 
     def call(self, kind: str = "worry_free_shop", **more: Any) -> Any:
