@@ -35,7 +35,7 @@ class Result:
         return json.dumps(known, ensure_ascii=False, indent=1, default=str)
 
 
-Measure = Callable[[int | None, Say], Result]
+Measure = Callable[..., Result]  # scale or none, where to say how far it is; some take a seed
 
 
 def measures() -> dict[str, Measure]:

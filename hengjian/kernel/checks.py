@@ -1,5 +1,6 @@
 """May this be done, here, now, by this person? Pure over the locked facts; each refusal says why and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .act import Act
 from .law import basis, cite
-from .principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, SIGNER, Principal, Role
+from .principal import ANYONE, APPLICANT, COUNTERPARTY, INVITED, MACHINE, SIGNER, Principal, Role
 from .procedure import Procedure
 from .refusal import Conflict, NotAllowed, Refusal
 from .rows import Locked
@@ -40,7 +41,7 @@ def capacities(row: Procedure, principal: Principal, parties: frozenset[str]) ->
         own.add(SIGNER)  # the act itself finds out whether this officer was asked
     if "entity" in parties:
         own.add(APPLICANT)  # the business that a proceeding of its own is about; a third party is no applicant
-    if principal.user_id:
+    if principal.user_id and (parties or row.subject_id not in principal.readable):  # a reader does nothing in it
         own.add(ANYONE)
     return frozenset(own | parties)
 
@@ -48,7 +49,12 @@ def capacities(row: Procedure, principal: Principal, parties: frozenset[str]) ->
 def role_names(roles: frozenset[str]) -> list[str]:
     """The roles in words; what is no officer's role is left out."""
     names = dict(Role.choices)
-    others = {APPLICANT: _("applicant"), COUNTERPARTY: _("other party"), MACHINE: _("automatic")}
+    others = {
+        APPLICANT: _("applicant"),
+        COUNTERPARTY: _("other party"),
+        INVITED: _("whoever was asked"),
+        MACHINE: _("automatic"),
+    }
     return [str(names.get(role) or others[role]) for role in sorted(roles) if role in names or role in others]
 
 
@@ -67,6 +73,23 @@ def may_open(act: Act, principal: Principal) -> None:
             fact=_("Your account may not start this matter."),
             remedy=_("Sign in with an account that may, or ask your administrator for the role."),
         )
+
+
+def reads_only(act: Act, fields: Iterable[str] = ()) -> NotAllowed:
+    """The refusal for somebody who may read a business's matters and nothing more."""
+    fact = _("You may read the matters of this business, but not act for it.")
+    return NotAllowed(
+        not_done(act),
+        fact=fact,
+        remedy=_("Ask somebody who manages the business to change your role, or to do it."),
+        fields=dict.fromkeys(fields, fact),
+    )
+
+
+def may_open_for(act: Act, principal: Principal, parties: Iterable[tuple[str, str]]) -> None:
+    """A matter that is to be a business's own is opened by nobody who only reads for it. Raises NotAllowed."""
+    if ANYONE not in act.by and not {(f"subject:{pk}", "entity") for pk in principal.readable}.isdisjoint(parties):
+        raise reads_only(act)
 
 
 def may_do(act: Act, locked: Locked, principal: Principal) -> None:
@@ -91,6 +114,8 @@ def barrier(
     if parties is None:
         parties = frozenset({APPLICANT} if principal.kind == "party" else ())
     if not capacities(row, principal, parties) & act.by:
+        if principal.readable and (not parties or row.subject_id in principal.readable):
+            return reads_only(act)
         return NotAllowed(
             what,
             fact=_("This act belongs to: %(roles)s.") % {"roles": "、".join(role_names(act.by))},

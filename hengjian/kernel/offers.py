@@ -7,10 +7,10 @@ from .act import Act
 from .checks import Offer, barrier
 from .models import Act as ActRow
 from .models import Party, Recusal
-from .principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, Principal
+from .principal import ANYONE, APPLICANT, COUNTERPARTY, INVITED, MACHINE, Principal
 from .procedure import Procedure
 
-THEIRS = frozenset({APPLICANT, ANYONE, COUNTERPARTY})
+THEIRS = frozenset({APPLICANT, ANYONE, COUNTERPARTY, INVITED})
 
 
 def offers_of(row: Procedure, principal: Principal) -> list[Offer]:
@@ -32,8 +32,9 @@ def offers_of_all(rows: Sequence[Procedure], principal: Principal) -> dict[int, 
         done = ActRow.objects.filter(proceeding_id__in=apart, actor=principal.id)
         _gather(did, done.values_list("proceeding_id", "name"))
     parts: dict[int, set[str]] = {}
-    if principal.kind == "party" and asked:  # whose policy shows it its own part only
-        _gather(parts, Party.objects.filter(proceeding_id__in=asked).values_list("proceeding_id", "role"))
+    if principal.kind == "party" and asked:
+        own = Party.objects.filter(proceeding_id__in=asked, principal__in=principal.names)
+        _gather(parts, own.values_list("proceeding_id", "role"))
     return {
         row.pk: [
             Offer(
@@ -48,6 +49,7 @@ def offers_of_all(rows: Sequence[Procedure], principal: Principal) -> dict[int, 
                 ),
             )
             for a in here[row.pk]
+            if a.by != {INVITED} or INVITED in parts.get(row.pk, ())  # asked of nobody else
         ]
         for row in rows
     }

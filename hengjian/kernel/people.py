@@ -22,9 +22,16 @@ def principal_for(user: Any, working_as: str = "") -> Principal:
 
 
 def _party(user: User) -> Principal:
-    subjects = tuple(SubjectMember.objects.filter(user_id=user.pk).values_list("subject_id", flat=True))
+    roles = dict(SubjectMember.objects.filter(user_id=user.pk).values_list("subject_id", "role"))
     return Principal(
-        "party", f"user:{user.pk}", str(user), user_id=user.pk, subjects=subjects, synthetic=user.synthetic
+        "party",
+        f"user:{user.pk}",
+        str(user),
+        user_id=user.pk,
+        subjects=tuple(pk for pk, role in roles.items() if role != SubjectMember.READER),
+        managed=tuple(pk for pk, role in roles.items() if role == SubjectMember.OPERATOR),
+        readable=tuple(pk for pk, role in roles.items() if role == SubjectMember.READER),
+        synthetic=user.synthetic,
     )
 
 

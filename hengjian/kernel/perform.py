@@ -80,10 +80,22 @@ def _open(declared: Act, values: dict[str, Any] | Given, principal: Principal, k
         opened_at=now,
         synthetic=principal.synthetic,
     )
-    target = _target(declared, declared.run(row, given, on), None)
+    target = _target(declared, _run_opening(declared, row, given, on), None)
+    checks.may_open_for(declared, principal, on.parties)
     _as_declared(declared, row, on)
     record.opening(declared, row, given, on, target, key)
     return Done(act_id, row)
+
+
+def _run_opening(declared: Act, row: Procedure, given: Given, on: Occasion) -> State | None:
+    """Run it; whoever named a business that it may only read for is told so, and not merely to choose another."""
+    try:
+        return declared.run(row, given, on)
+    except Incomplete as refused:
+        read = [name for name in refused.fields if getattr(given, name, None) in on.principal.readable]
+        if read:
+            raise checks.reads_only(declared, read) from refused
+        raise
 
 
 def _continue(
@@ -104,7 +116,7 @@ def _continue(
         key=key,
         officer=principal.officer_id,
         apart=bool(declared.apart_from),
-        party=principal.kind == "party",
+        party=principal.names if principal.kind == "party" else (),
     )
     if locked is None:
         raise not_found(what)

@@ -24,6 +24,7 @@ class Role(models.TextChoices):
 APPLICANT = "applicant"  # the party that opened a proceeding
 ANYONE = "anyone"  # any signed-in person
 COUNTERPARTY = "counterparty"  # the other side: a department asked, a business that a claim is against
+INVITED = "invited"  # a third party asked for one thing only: an opinion, a reply; it is no side
 SIGNER = "signer"  # an officer asked to countersign
 MACHINE = "clock"  # time itself and automatic examination, run by the worker
 CLOCK = MACHINE
@@ -33,7 +34,8 @@ CLOCK = MACHINE
 class Principal:
     """An actor with its scope: the half-open range of codes it sees, what is shared with it, the names it goes by.
 
-    `working_as` is the authority below the own one to which an officer has narrowed the range for a while.
+    `working_as` is the authority below the own one to which an officer has narrowed the range for a while. A party acts
+    for `subjects`, manages the people of those in `managed`, and only reads what concerns those in `readable`.
     """
 
     kind: str
@@ -51,6 +53,8 @@ class Principal:
     working_as_name: str = ""
     certificate_until: Any = None
     subjects: tuple[int, ...] = ()
+    managed: tuple[int, ...] = ()
+    readable: tuple[int, ...] = ()
     standing_in_for: tuple[int, ...] = ()
     synthetic: bool = False
 
@@ -62,9 +66,19 @@ class Principal:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name under which this principal is a party; somebody without an account goes by the id of the visit."""
+        """Every name under which this principal acts as a party; without an account it is the id of the visit."""
         own = (f"user:{self.user_id}",) if self.user_id else (self.id,) if self.kind == "party" else ()
         return (*own, *(f"subject:{s}" for s in self.subjects))
+
+    @property
+    def names_read(self) -> tuple[str, ...]:
+        """Every name whose matters this principal sees: those it acts under, and those it only reads for."""
+        return (*self.names, *(f"subject:{s}" for s in self.readable))
+
+    @property
+    def concerns(self) -> tuple[int, ...]:
+        """The subjects whose affairs this principal sees, whether or not it may act for them."""
+        return (*self.subjects, *self.readable)
 
     @property
     def place(self) -> str:
@@ -101,7 +115,7 @@ def scope_values(principal: Principal) -> list[str]:
         principal.lo,
         principal.hi,
         ",".join(map(str, principal.shared)),
-        ",".join((*principal.names, *((principal.id,) if principal.officer_id else ()))),
+        ",".join((*principal.names_read, *((principal.id,) if principal.officer_id else ()))),
         "*" if principal.kind == "clock" else str(principal.user_id or ""),
         ",".join(sorted(principal.roles)),
     ]

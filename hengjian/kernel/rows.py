@@ -1,6 +1,7 @@
 """Reading one proceeding under lock together with everything the checks need, in one round trip."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -43,8 +44,9 @@ def lock_sql(procedure: type[Procedure]) -> str:
         "(SELECT array_agg(a.name) FROM kernel_act a WHERE a.proceeding_id = b.id AND a.actor = %(actor)s "
         "AND %(apart)s), "
         "(SELECT to_jsonb(k) FROM kernel_clock k WHERE k.proceeding_id = b.id AND k.ended_at IS NULL LIMIT 1), "
-        # A party sees its own rows only, so these are the roles in which it takes part.
-        "(SELECT array_agg(p.role) FROM kernel_party p WHERE p.proceeding_id = b.id AND %(party)s), "
+        # The roles in which a party takes part itself; for whom it only reads is left out.
+        "(SELECT array_agg(p.role) FROM kernel_party p WHERE p.proceeding_id = b.id "
+        "AND p.principal = ANY (%(party)s::text[])), "
         # Read without the lock's re-check: if it differs, the sub-selects above saw an older state.
         "(SELECT v.version FROM kernel_proceeding v WHERE v.id = b.id) "
         f"FROM {table} c JOIN kernel_proceeding b ON b.id = c.proceeding_ptr_id WHERE b.id = %(id)s FOR UPDATE OF b"
@@ -71,10 +73,10 @@ def lock(
     key: str | None,
     officer: int | None,
     apart: bool,
-    party: bool,
+    party: Sequence[str] = (),
 ) -> Locked | None:
-    """Lock the proceeding for the running transaction; None if there is none within the scope."""
-    given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id, "party": party}
+    """Lock the proceeding for the running transaction; None if there is none within the scope. `party`: its names."""
+    given = {"actor": actor, "key": key, "officer": officer, "apart": apart, "id": proceeding_id, "party": list(party)}
     with prepared() as cursor:
         for _attempt in range(3):
             cursor.execute(lock_sql(procedure), given)

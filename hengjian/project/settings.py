@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from . import framing
 from .home import home, secret
 
 BASE = Path(__file__).resolve().parent.parent
@@ -31,6 +32,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HENGJIAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("HENGJIAN_ORIGINS", "").split(",") if o]
 SECURE_COOKIES = HENGJIAN_URL.startswith("https://")
+HENGJIAN_FRAME_ANCESTORS = framing.origins(os.environ.get(framing.NAME, ""))
+SAME_SITE = framing.same_site(HENGJIAN_FRAME_ANCESTORS, SECURE_COOKIES)
 
 INSTALLED_APPS = [
     "hengjian.kernel",
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hengjian.web.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hengjian.web.framing.FrameMiddleware",
 ]
 
 ROOT_URLCONF = "hengjian.project.urls"
@@ -183,6 +187,7 @@ if os.environ.get("HENGJIAN_OIDC_ISSUER"):
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = SAME_SITE
 SESSION_COOKIE_NAME = os.environ.get("HENGJIAN_COOKIE", "hengjian_session")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -193,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "form-action": ["'self'", *OIDC_ORIGINS],  # a browser holds the redirect of a form to it as well
-        "frame-ancestors": ["'none'"],
+        "frame-ancestors": ["'none'"],  # see hengjian.web.framing
         "base-uri": ["'self'"],
         "object-src": ["'none'"],
     }

@@ -111,12 +111,19 @@ def _numbered(value: Any) -> SafeString:
 
 def rows(shown: Shown, acting: bool) -> SafeString:
     """All rows of a page of a list with their group headings; `acting` gives each its likeliest act as last cell."""
-    classes = [f"c-{column.name} num" if column.numeric else f"c-{column.name}" for column in shown.columns]
+    classes = [_attributes(column) for column in shown.columns]
     choose, view = _("Choose"), _("View")
     return joined(_row(shown, row, classes, choose, view if acting else "") for row in shown.rows)
 
 
-def _row(shown: Shown, row: Any, classes: list[str], choose: str, view: str) -> SafeString:
+def _attributes(column: Column) -> SafeString:
+    """A column's class; a number also bears its heading, which a phone shows where the table has become a stack."""
+    if column.numeric:
+        return format_html('class="c-{} num" data-of="{}"', column.name, column.label)
+    return format_html('class="c-{}"', column.name)
+
+
+def _row(shown: Shown, row: Any, classes: list[SafeString], choose: str, view: str) -> SafeString:
     where = shown.page.href(row) if shown.page.href else f"/p/{row.pk}/" if shown.page.acts else ""
     address = format_html(' data-href="{}"', where) if where else ""
     parts: list[Any] = []
@@ -136,7 +143,7 @@ def _row(shown: Shown, row: Any, classes: list[str], choose: str, view: str) -> 
             )
         )
     for name, column in zip(classes, shown.columns, strict=True):
-        parts.append(format_html('<td class="{}">{}</td>', name, cell(column, row)))
+        parts.append(format_html("<td {}>{}</td>", name, cell(column, row)))
     if view:
         act = getattr(row, "next", None)
         to, label = (f"/p/{row.pk}/act/{act.verb}/", act.label) if act else (f"/p/{row.pk}/", view)

@@ -9,6 +9,8 @@ import csv
 import datetime as dt
 import io
 import logging
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,11 +87,17 @@ def download(content: bytes, name: str, kind: str) -> HttpResponse:
     return found
 
 
+def table(name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    """A table that is no list page, as CSV for spreadsheet programs."""
+    lines = [[plain(value) for value in row] for row in rows]
+    return download(as_text([str(value) for value in head], lines), f"{name}.csv", "csv")
+
+
 def plain(value: Any) -> Any:
     """A value for a cell. Text that a spreadsheet would run as a formula is quoted (CWE-1236)."""
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, int | float | dt.date):
+    if isinstance(value, int | float | Decimal | dt.date):
         return value
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

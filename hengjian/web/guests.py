@@ -46,15 +46,15 @@ class Visits:
         return request.principal if request.principal.kind == "party" else None
 
     def remember(self, answer: HttpResponseBase, who: Principal) -> None:
-        """Let the browser carry the visit for two hours; a script cannot read it, another site cannot send it."""
+        """Let the browser carry the visit for two hours; a script cannot read it, and only a site named may send it."""
         answer.set_signed_cookie(
-            self.cookie, who.id, salt=self.salt, max_age=SECONDS, httponly=True, samesite="Lax",
-            secure=settings.SECURE_COOKIES,
+            self.cookie, who.id, salt=self.salt, max_age=SECONDS, httponly=True,
+            samesite=settings.SAME_SITE, secure=settings.SECURE_COOKIES,
         )  # fmt: skip
 
     def forget(self, answer: HttpResponseBase) -> None:
         """End the visit in this browser."""
-        answer.delete_cookie(self.cookie)
+        answer.delete_cookie(self.cookie, samesite=settings.SAME_SITE)
 
 
 def shown(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponseBase:

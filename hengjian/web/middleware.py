@@ -66,14 +66,28 @@ class ScopeMiddleware:
             return response
 
 
+class Missing(HttpResponse):
+    """Nothing has this address. Not drawn yet: the framework asks for it in a thread without the request's scope."""
+
+    status_code = 404
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The handler of addresses that lead nowhere."""
+    return Missing()
+
+
 class RefusalMiddleware:
-    """Turns a refusal that no view has handled into a problem document or a page."""
+    """Turns a refusal that no view has handled into a problem document or a page, and draws the page of a wrong address."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, Missing):
+            response.content = render_to_string("404.html", request=request).encode()
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
         if not isinstance(exception, Refusal):

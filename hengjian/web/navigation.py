@@ -70,7 +70,7 @@ def to_charge_and_own(request: Request, subject: Subject) -> bool:
     who = request.principal
     if who.kind == "officer":
         return who.sees(subject.division_code) or who.sees(subject.office_code)
-    return subject.pk in who.subjects
+    return subject.pk in who.concerns
 
 
 @dataclass(frozen=True)

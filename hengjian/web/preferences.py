@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -30,12 +31,12 @@ def preferences(request: Request) -> HttpResponseBase:
     """Set language or theme in a cookie, so that the server renders them."""
     answer = HttpResponseRedirect(next_page(request, "/"))
     language, theme = request.POST.get("language"), request.POST.get("theme")
-    secure = settings.SESSION_COOKIE_SECURE
+    kept: dict[str, Any] = {"max_age": YEAR, "samesite": settings.SAME_SITE, "secure": settings.SESSION_COOKIE_SECURE}
     if language in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=secure)
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **kept)
     if theme:
         new = "light" if request.COOKIES.get("theme") == "dark" else "dark"
-        answer.set_cookie("theme", new, max_age=YEAR, samesite="Lax", secure=secure)
+        answer.set_cookie("theme", new, **kept)
     return answer
 
 

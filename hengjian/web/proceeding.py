@@ -35,6 +35,7 @@ from .related import linked
 from .sheet import sheet_context
 
 IDS = ("officer", "authority", "subject", "file", "signature")  # kinds of fields that hold the number of something else
+COUNTS = ("number", "money", "text", "choice")
 HASH = re.compile("[0-9a-f]{64}")
 TABS = ("record", "papers", "evidence", "parties", "countersigns")
 
@@ -273,7 +274,7 @@ def _entry(done: Any, row: Procedure) -> Entry:
         act=done,
         at=done.at,
         label=str(declared.label) if declared else body.get("label", done.name),
-        who=body.get("by", "") or _("Automatic"),
+        who=body.get("by", "") or (_("Automatic") if content else _("within the authority")),
         dot=("red" if declared and declared.favourable is False else "fill") if changed else "",
         state=str(target.label) if target and changed else "",
         erased=content.erased_under if content and content.body is None else "",
@@ -296,6 +297,8 @@ def spoken(model: type[BaseModel], given: dict[str, Any]) -> list[dict[str, str]
         how = asked(model, name)
         if how.get("personal") or how["kind"] in IDS or isinstance(value, list | dict):
             continue
+        if isinstance(value, int) and not isinstance(value, bool) and how["kind"] not in COUNTS:
+            continue  # chosen from a list: the number of a row, which says nothing to a person
         choices = {str(k): str(v) for k, v in how["choices"]}
         text = (_("yes") if value else _("no")) if isinstance(value, bool) else choices.get(str(value), str(value))
         out.append({"label": str(how["label"]), "value": _plain(how["kind"], text)})
@@ -309,7 +312,7 @@ def _plain(kind: str, text: str) -> str:
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     if kind == "division":
         return divisions.full_name(text) or text
-    return f"{text[:16]}…" if HASH.fullmatch(text) else text
+    return f"{text[:16]}…" if HASH.fullmatch(text) else queries.said(kind, text)
 
 
 # ---- acting ----

@@ -121,6 +121,17 @@ def chooser(kind: str) -> Chooser | None:
     return _choosers.get(kind)
 
 
+def say_with(kind: str, words: Callable[[str], str]) -> None:
+    """Let a room say the codes of a kind of field in words, without reading the database: the record shows them so."""
+    _sayers[kind] = words
+
+
+def said(kind: str, value: str) -> str:
+    """The words for a code, or the value itself."""
+    words = _sayers.get(kind)
+    return words(value) or value if words else value
+
+
 def suggesters() -> set[str]:
     """Kinds of field that are completed while typing; the rooms' pages have been read by then."""
     navigation.entries()
@@ -138,6 +149,7 @@ def _subjects(text: str) -> list[tuple[str, str]]:
 
 _suggesters: dict[str, Callable[[str], list[tuple[str, str]]]] = {"subject": _subjects}
 _choosers: dict[str, Chooser] = {}
+_sayers: dict[str, Callable[[str], str]] = {}
 _namers: dict[str, Callable[[list[str]], list[tuple[str, str]]]] = {}
 
 

@@ -6,8 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel import catalogues
+from hengjian.kernel.law import value
+from hengjian.lake.facts import MATTERS
 from hengjian.lake.indicator import Days, Some, Table, Worded, over_lake
 from hengjian.lake.offer import Column, Dataset, Kind, OneOf, Privacy, Refers, SubjectFacts, Within
+
+from .rules.days import first_of_months
 
 OPEN = Privacy.OPEN
 SUBJECTS = "kernel.subjects.subject"
@@ -251,3 +255,17 @@ def enterprises_to_individuals(tables: Mapping[str, Table], days: Days) -> Worde
     individuals = rows.filter(rows.group == "individual_business")
     others = rows.filter(~rows.group.isin(["individual_business", "cooperative"]))
     return Worded(Some(others, "division"), Some(individuals, "division"), 100)
+
+
+@over_lake("registry.activity_rate", ENTITIES.name, MATTERS.name)
+def activity_rate(tables: Mapping[str, Table], days: Days) -> Worded:
+    """Registered or with a sign of life in the months before the end, of all standing then."""
+    since = first_of_months(days.until, int(value("registry.activity_months", days.until).amount))
+    matters, rows = tables[MATTERS.name], _standing(tables[ENTITIES.name], days)
+    signs = matters.filter(
+        matters.procedure.isin(value("registry.activity_signs", days.until).amount)
+        & Days(since, days.until).hold_moment(matters.opened_at)
+        & matters.subject.notnull()
+    )
+    active = rows.filter((rows.opened_on >= since) | rows.subject.isin(signs.subject))
+    return Worded(Some(active, "division"), Some(rows, "division"), 100)

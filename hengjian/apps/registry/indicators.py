@@ -1,6 +1,5 @@
 """What the registration procedures yield for plans and supervision."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,6 +40,7 @@ from .procedures import (
     Rating,
     StrikingOff,
 )
+from .rules.days import first_of_months
 
 DECIDED = ("approved", "refused")
 BY_AN_OFFICER = ("registry.establishment.approve", "registry.establishment.refuse")
@@ -348,18 +348,12 @@ def activity_rate(span: Span) -> Measure:
 
     Months and signs are values of the law (`registry.activity_months`, `registry.activity_signs`), as no text fixes them.
     """
-    since = _months_before(span.until, int(value("registry.activity_months", span.until).amount))
+    since = first_of_months(span.until, int(value("registry.activity_months", span.until).amount))
     within = Span(span.code, since, span.until).during("opened_at")
     signs = Proceeding.objects.filter(procedure__in=value("registry.activity_signs", span.until).amount, **within)
     rows = _standing(span)
     active = Q(subject__opened_on__gte=since) | Exists(signs.filter(subject_id=OuterRef("subject_id")))
     return share(rows.filter(active), rows)
-
-
-def _months_before(day: date, months: int) -> date:
-    """The day after the same day so many months earlier: the first of so many months that end with the day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
 
 
 @indicator(

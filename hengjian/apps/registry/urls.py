@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import history, identity, pages, relations
-from .pages import exchange, figures, growth, objecting, opening, wallet
+from .pages import exchange, figures, growth, objecting, opening, people, wallet
 
 app_name = "registry"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("terminal/", opening.terminal, name="terminal"),
     path("exchange/", exchange.outbox, name="outbox"),
     path("exchange/<int:pk>/again/", exchange.send_again, name="send-again"),
+    path("mine/people/", people.mine, name="people"),
+    path("subjects/<int:pk>/people/", people.of_firm, name="firm-people"),
     path("wallet/", wallet.wallet, name="wallet"),
     path("wallet/<slug:code>/credential.jwt", wallet.credential, name="credential"),
     path("present/<slug:code>/", wallet.present, name="present"),

@@ -44,14 +44,18 @@ class Subject(models.Model):
 
 
 class SubjectMember(models.Model):
-    """Who may act for a subject in its enterprise space. Read before a scope exists, as it is part of it."""
+    """Who may act for a subject in its enterprise space. Read before a scope exists, as it is part of it.
 
+    An operator does everything and manages the others, a filer and an agent file and answer, a reader only reads.
+    """
+
+    OPERATOR, FILER, AGENT, READER = "operator", "filer", "agent", "reader"
     access = Access.SYSTEM
     grants = {"hengjian_party": "", "hengjian_public": ""}
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.CASCADE)
-    role = models.CharField(max_length=20, default="operator")
+    role = models.CharField(max_length=20, default=OPERATOR)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "user"], name="subject_member_once")]

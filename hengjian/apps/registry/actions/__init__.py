@@ -24,6 +24,7 @@ from . import (
     restoration,
     services,
     signing,
+    staff,
     wallet,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "restoration",
     "services",
     "signing",
+    "staff",
     "wallet",
 ]

@@ -20,9 +20,10 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 
 from . import exchange
 from .leaving import any_subject, morning_after, put
+from .memberships import let_go
 from .wallet import about, own_firm
 
-AGENT = "agent"
+AGENT = SubjectMember.AGENT
 MOST_YEARS = 3
 SEAL_KINDS = "|".join(k for k, _label in SEALS)
 
@@ -106,7 +107,7 @@ def take_mandate_back(row: Mandate, given: Nothing, on: Occasion) -> None:
 @act((Mandate.standing, Mandate.ending), Mandate.over, by=MACHINE, label=gettext_lazy("Mandate ends"))
 def close_mandate(row: Mandate, given: Nothing, on: Occasion) -> None:
     """Its day has come, or it was taken back."""
-    SubjectMember.objects.filter(subject_id=row.subject_id or 0, user_id=_agent(row), role=AGENT).delete()
+    let_go(row.subject_id or 0, _agent(row), role=AGENT)
     on.tell(f"user:{_agent(row)}", title=_("Your mandate has ended: %(name)s") % {"name": row.subject_name})
 
 

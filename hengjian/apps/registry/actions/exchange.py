@@ -32,6 +32,12 @@ EXIT = "exit"
 # What a partner's outcome makes of a department's part of an exit.
 EXIT_STATES = {"accepted": "sent", "done": "cleared", "refused": "objected", "failed": "failed"}
 RECEIPT_LIMIT = "registry.dual_notice_receipt"
+_takers: dict[str, str] = {}
+
+
+def answers_to(topic: str, act: str) -> None:
+    """Let another room take the answers on a topic: its act is given outcome, reference and message."""
+    _takers[topic] = act
 
 
 def queue(
@@ -132,6 +138,9 @@ def answered(key: str, receipt: client.Receipt) -> bool:
             _pass_to_opening(row, receipt, machine)
         elif row.topic == EXIT:
             _pass_to_exit(row, receipt, machine)
+        elif row.topic in _takers:
+            given = {"outcome": receipt.outcome, "reference": receipt.reference[:200], "message": receipt.message[:300]}
+            _record(_takers[row.topic], row, given, f"answer:{row.key}", machine)
     return True
 
 

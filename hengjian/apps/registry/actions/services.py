@@ -69,7 +69,7 @@ def rate(row: Rating, given: Stars, on: Occasion) -> State:
     what = _("It was not rated.")
     # The policy shows a party its own matters only, so a stranger's number is not found.
     rated = Proceeding.objects.filter(number=given.matter.strip()).exclude(procedure=Rating.key).first()
-    own = rated is not None and Party.objects.filter(proceeding_id=rated.pk).exists()
+    own = rated is not None and Party.objects.filter(proceeding_id=rated.pk, principal__in=on.principal.names).exists()
     before = rated is not None and Rating.objects.filter(rated_id=rated.pk).exists()
     facts = rules.RatingFacts(rated is not None and rated.closed_at is not None, own, before)
     rules.rating(facts, on.law).require(what)

@@ -7,7 +7,7 @@ from typing import Any
 from hengjian.apps.registry.actions import conversion, register
 from hengjian.apps.registry.models import Department, FirmSize, ServiceOrganisation
 from hengjian.apps.registry.rules.items import Items, Place
-from hengjian.kernel.models import Subject
+from hengjian.kernel.models import Subject, User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
 from .leaving import COUNTY, Play
@@ -32,8 +32,27 @@ def load(play: Play) -> int:
     play.ago = 6
     mandate = {"subject": play.company().pk, "organisation": association.pk, "until": play.day(300)}
     play.then("mandate.begin_mandate", play.do("mandate.give_mandate", None, "agent", **mandate).pk)
+    _staff(play)
     play.ago = 0
     return play.made - before
+
+
+def _staff(play: Play) -> None:
+    """A firm whose accountant files, whose shopkeeper only reads, and whose newest has not answered yet."""
+    play.ago = 20
+    firm = play.company()
+    for n, (name, role) in enumerate((("林苗", "filer"), ("高原", "reader"), ("石青", "reader")), 1):
+        account = f"staff{n}"
+        with acting_as(CLOCKWORK):
+            person = User(username=account, display_name=name, synthetic=True)
+            person.set_unusable_password()
+            person.save()
+            play.users[account] = person
+        given = {"subject": firm.pk, "account": account, "role": role, "until": play.day(365)}
+        row = play.do("staff_access.invite", None, "agent", **given)
+        play.then("staff_access.deliver_invitation", row.pk)
+        if n < 3:
+            play.do("staff_access.accept", row.pk, account)
 
 
 def _small(play: Play, size: str = "micro") -> Subject:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request
-from hengjian.web.navigation import Entry, View
+from hengjian.web.navigation import Entry, View, to_charge_and_own
 
-from . import choosers, exchange, figures, growth, leaving, names, objecting, opening, rating, wallet
+from . import choosers, exchange, figures, growth, leaving, names, objecting, opening, people, rating, wallet
 
 __all__ = [
     "choosers",
@@ -18,6 +18,7 @@ __all__ = [
     "navigation",
     "objecting",
     "opening",
+    "people",
     "rating",
     "views",
     "wallet",
@@ -35,8 +36,10 @@ navigation = [
     Entry("whole", gettext_lazy("Exchange with partners"), "/exchange/"),
     Entry("", gettext_lazy("Services"), "/services/", public=True),
     Entry("", gettext_lazy("My identity"), "/identity/", public=True, roles=frozenset({"party"})),
+    Entry("mine", gettext_lazy("My people"), "/mine/people/", public=True, roles=frozenset({"party"})),
 ]
 views = [
     View(gettext_lazy("Register in time"), "/subjects/{}/register/", _entered),
     View(gettext_lazy("Holders and control"), "/subjects/{}/relations/", _entered),
+    View(gettext_lazy("Who acts for it"), "/subjects/{}/people/", to_charge_and_own),
 ]

@@ -43,7 +43,7 @@ SHOWN = (
 @signed_in
 def wallet(request: Request) -> HttpResponseBase:
     """Licences and papers of the firms somebody acts for, and what has been released."""
-    mine = request.principal.subjects
+    mine = request.principal.concerns
     records = list(PaperRecord.objects.filter(subject_id__in=mine, ended_at=None).select_related("subject"))
     papers = {p.verify_code: p for p in Paper.objects.filter(verify_code__in=[r.pk for r in records]).defer("data")}
     releases = list(LicenceUse.objects.filter(subject_id__in=mine).order_by("closed_at", "-opened_at")[:50])
@@ -137,7 +137,7 @@ def code_picture(request: Request, code: str) -> HttpResponseBase:
 @require_GET
 def credential(request: Request, code: str) -> HttpResponseBase:
     """A licence as a verifiable credential, for the firm to keep in any wallet."""
-    record = PaperRecord.objects.filter(pk=code, template=LICENCE, subject_id__in=request.principal.subjects).first()
+    record = PaperRecord.objects.filter(pk=code, template=LICENCE, subject_id__in=request.principal.concerns).first()
     paper = Paper.objects.filter(verify_code=code).first()
     if record is None or paper is None or record.ended_at:
         raise Http404

@@ -14,6 +14,7 @@ from .naming import NameDispute, NameReservation
 from .objections import Objection
 from .opening import Opening
 from .services import BarrierReport, CrossRegionFiling, Rating, SizeDeclaration
+from .staff import StaffAccess
 from .wallet import LicenceCopy, LicenceUse
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "Reorganisation",
     "Restoration",
     "SizeDeclaration",
+    "StaffAccess",
     "StrikingOff",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from hengjian.apps.registry.models import EntityPerson
 from hengjian.apps.registry.rules.persons import OFFICES, Bar
+from hengjian.apps.registry.rules.persons import bar_ground as bar_ground
 
 # A source is given names by the print of the identity number, what the person is barred from (`manager`, `registration`,
 # a trade such as `food`), and the day.

@@ -21,6 +21,11 @@ def months_from(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def first_of_months(until: date, months: int) -> date:
+    """The first of so many months that end with a day: the day after the same-numbered day so many months back."""
+    return months_from(until, -months) + timedelta(days=1)
+
+
 def last_day(day: date, limit: Limit, calendar: Calendar) -> date:
     """The last day of a term that moves on from a day off (Civil Procedure Law, art. 85)."""
     due = due_on(datetime.combine(day, time(12), SHANGHAI), limit, (), calendar).due

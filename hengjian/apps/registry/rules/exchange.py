@@ -15,6 +15,7 @@ PARTNERS = {
     "merged": "多证合一数据接收部门",
     "commerce": "商务主管部门（外商投资信息报告）",
     "province": "上级登记机关、法人库",
+    "elsewhere": "外省（区、市）市场监督管理局（信用结果互认）",
 }
 # Part of an opening → partner; the first is ours.
 PARTS = {"seal": "police", "tax": "tax", "insurance": "insurance", "fund": "fund", "bank": "bank"}

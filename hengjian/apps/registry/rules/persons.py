@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric, uscc
 
@@ -130,13 +131,14 @@ def bars(people: Iterable[Person], found: Iterable[Bar], law: LawOn) -> Iterable
         "head": art(law, 178, COMPANY_LAW),
     }
     for bar in found:
-        until = bar.until.isoformat() if bar.until else _("further notice")
-        yield Ground(
-            BARS[bar.kind] % {"name": bar.name, "until": until},
-            bar.article or articles[bar.kind],
-            _("Name somebody else, or apply again after that day."),
-            fields.get(bar.name, "representative"),
-        )
+        remedy = _("Name somebody else, or apply again after that day.")
+        yield bar_ground(bar, bar.article or articles[bar.kind], remedy, fields.get(bar.name, "representative"))
+
+
+def bar_ground(bar: Bar, article: str | Citation, remedy: str | Promise, field: str = "") -> Ground:
+    """Why the person of a bar is not taken: what bars it, until when, by which article."""
+    until = bar.until.isoformat() if bar.until else _("further notice")
+    return Ground(BARS[bar.kind] % {"name": bar.name, "until": until}, article, remedy, field)
 
 
 def many_businesses(count: int, law: LawOn) -> Ground | None:

@@ -1,11 +1,12 @@
 """`hengjian bench NAME --scale N --json`: speed as a ratio to a yardstick of the same run."""
 
 import sys
+from inspect import signature
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hengjian.kernel.bench import measures
+from hengjian.kernel.bench import Measure, measures
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=["all", *sorted(measures())])
         parser.add_argument("--scale", type=int, help="how many rows; each benchmark has its own default")
+        parser.add_argument("--seed", type=int, help="of generated data, where the benchmark takes one")
         parser.add_argument("--json", action="store_true", help="nothing but one JSON object a benchmark on the output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,8 +25,17 @@ class Command(BaseCommand):
             raise CommandError("--scale must be at least 10.")
         chosen = measures() if options["name"] == "all" else {options["name"]: measures()[options["name"]]}
         for measure in chosen.values():
-            result = measure(options["scale"], sys.stderr.write)
+            result = measure(options["scale"], sys.stderr.write, **seed_for(measure, options["seed"]))
             self.stdout.write(result.as_json() if options["json"] else summary(result))
+
+
+def seed_for(measure: Measure, seed: int | None) -> dict[str, int]:
+    """The seed, for a benchmark that takes one; another says so instead of measuring what was not asked."""
+    if seed is None:
+        return {}
+    if "seed" not in signature(measure).parameters:
+        raise CommandError("This benchmark takes no --seed.")
+    return {"seed": seed}
 
 
 def summary(result: Any) -> str:
