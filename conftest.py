@@ -33,6 +33,7 @@ from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 
 PREFIX = "hengjian-test-"
 PREPARING = "tests/journeys/test_campaign.py"
+NEEDING_DEMO = {"product", "demonstration"}
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
 testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -170,12 +171,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _rank(item: pytest.Item) -> int:
     """The slow ones first: the processes then end at about the same time. The first journey prepares the demonstration for
-    all; what needs none is done meanwhile by the other process."""
+    all; meanwhile the other process does what needs none."""
     if item.get_closest_marker("slow") is None:
         return 3
-    if not item.nodeid.startswith("tests/journeys/"):
-        return 1
-    return 0 if item.nodeid.startswith(PREPARING) else 2
+    if item.nodeid.startswith(PREPARING):
+        return 0
+    return 2 if NEEDING_DEMO & set(getattr(item, "fixturenames", ())) else 1
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from hengjian.apps.consumer.procedures import HelperAppointment
 from hengjian.apps.datacentre.models import ImportedTable
 from hengjian.apps.enforcement.models import CaseParty
 from hengjian.apps.inspection.models import InspectionItem, PlannedTask
@@ -69,6 +70,9 @@ class Scene:
         if issubclass(model, Procedure):
             with acting_as(CLOCKWORK):
                 known["proceeding_ptr"] = bare_proceeding()
+        if model.__name__ == "HelperTask":  # a helper is asked once
+            with acting_as(CLOCKWORK):
+                known["helper"] = bare_helper()
         if model.__name__ == "ImportProgress":  # one row a run
             with acting_as(CLOCKWORK):
                 known["proceeding"] = bare_proceeding()
@@ -98,6 +102,12 @@ def bare_proceeding(code: str = "411602") -> int:
     return int(values["id"])
 
 
+def bare_helper() -> int:
+    values = columns_of(HelperAppointment, {"proceeding_ptr": bare_proceeding()})
+    insert(HelperAppointment, values)
+    return int(values["proceeding_ptr_id"])
+
+
 @pytest.fixture
 def scene(as_owner: OwnerRights) -> Scene:
     world = make_world()
@@ -115,6 +125,7 @@ def scene(as_owner: OwnerRights) -> Scene:
         known = {
             "inspectionitem": item,
             "plannedtask": PlannedTask.objects.get(),
+            "helperappointment": bare_helper(),
             "who": CaseParty.objects.create(proceeding_id=row.pk, role="witness", name="样某"),
             "plan": Plan.objects.first(),
             "plantarget": PlanTarget.objects.first(),

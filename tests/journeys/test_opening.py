@@ -9,6 +9,7 @@ from .conftest import SIZES, Product, phone
 from .test_licence import sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
+AT_WORK = ("待推送", "部门办理中")
 TRADES = iter(f"样办{a}" for a in "穗禾麦稻")
 
 
@@ -46,8 +47,7 @@ def quiet(page: Page, product: Product, address: str) -> None:
     """Wait until no department is at work: what it answers would move the matter on under a form that is open."""
     for _attempt in range(240):
         page.goto(address)
-        shown = page.inner_text("main")
-        if "待推送" not in shown and "部门办理中" not in shown:
+        if not any(told.startswith(AT_WORK) for told in page.locator("main dd").all_inner_texts()):
             return
         page.wait_for_timeout(500)
     raise AssertionError(f"A department is still at work.\n{product.waiting()}")

@@ -13,10 +13,16 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World
 
+# What programs follow of the public record and of open data; the portal answers.
+FOLLOWED = {
+    "portal:notices-feed": ["/notices/feed.atom", "/notices/feed.atom?kind=penalty&q=样", "/notices/feed.atom?kind=no"],
+    "portal:sitemap-part": ["/sitemap-0.xml", "/sitemap-1.xml", "/sitemap-99.xml"],
+}
+
 
 def of_datacentre(world: World, named: Subject) -> dict[str, list[str]]:
     """All of the room."""
-    return of_ingestion(world, named) | of_sharing(world, named.pk)
+    return of_ingestion(world, named) | of_sharing(world, named.pk) | FOLLOWED
 
 
 def of_ingestion(world: World, named: Subject) -> dict[str, list[str]]:

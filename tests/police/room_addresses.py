@@ -1,6 +1,7 @@
 """Example addresses of rooms whose pages need little or nothing of what the walk has made."""
 
-from hengjian.apps.consumer.tests.told import published_study, told
+from hengjian.apps.consumer.tests.told import announced, published_study, told
+from hengjian.apps.enforcement.models import Expert
 from hengjian.apps.enforcement.procedures import PartySide
 from hengjian.kernel.models import Paper
 from hengjian.kernel.principal import CLOCKWORK, acting_as
@@ -36,7 +37,11 @@ def of_party(case: int) -> dict[str, list[str]]:
 def of_powers() -> dict[str, list[str]]:
     """Causes with and without ranges, a calculation with everything asked, a check of competence."""
     asked = "cause=ads-003&fact=first&fact=merit&fine=1&acted=2026-05-01"
+    with acting_as(CLOCKWORK):
+        expert = f"/enforcement/experts/{Expert.objects.create(name='样专家', unit='样研究所', items=['LI-101']).pk}/"
     return {
+        "enforcement:expert": [expert, "/enforcement/experts/999999/"],
+        "enforcement:expert-change": [f"{expert}change/", "/enforcement/experts/999999/change/"],
         "enforcement:causes": [
             f"/enforcement/causes/{q}" for q in ("", "?q=超过保质期&sort=name", "?q=没有", "?as=csv")
         ],
@@ -68,5 +73,10 @@ def of_signals(world: World, subject: int) -> dict[str, list[str]]:
         "consumer:test": [f"/tests/{pk}/", "/tests/999999/"],
         "consumer:shop-record": [f"/consumer/of/{subject}/", "/consumer/of/999999/"],
         "consumer:guarantee": ["/guarantee/", "/guarantee/?goods=phone&bought=2026-03-01&price=1999"],
-        "consumer:environment": ["/consumer/environment/", "/consumer/environment/?by=trade"],
+        "consumer:environment": [
+            f"/consumer/environment/{q}" for q in ("", "?by=trade", "?by=city&days=90", "?as=csv")
+        ],
+        "consumer:activity": [f"/education/{announced(world)}/", "/education/999999/"],
+        "consumer:education": ["/education/", "/education/?theme=elderly&place=411602&q=没有"],
+        "consumer:lane": ["/complaints/lane/", "/complaints/lane/?incident=1&is=open"],
     }

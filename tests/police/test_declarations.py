@@ -15,13 +15,13 @@ from hengjian.kernel.diagram import declared, own_acts
 from hengjian.kernel.given import Given, asked
 from hengjian.kernel.indicator import indicators
 from hengjian.kernel.paper.render import template_path
-from hengjian.kernel.principal import ANYONE, APPLICANT, COUNTERPARTY, MACHINE, SIGNER, Role
+from hengjian.kernel.principal import ANYONE, APPLICANT, COUNTERPARTY, INVITED, MACHINE, SIGNER, Role
 from hengjian.kernel.procedure import Procedure
 from tests.police.repository import place, product, tree
 
 PROCEDURES = declared()
 ACTS = [a for a in acts().values() if a.procedure in PROCEDURES]
-ACTORS = {*Role.values, APPLICANT, ANYONE, COUNTERPARTY, SIGNER, MACHINE}
+ACTORS = {*Role.values, APPLICANT, ANYONE, COUNTERPARTY, INVITED, SIGNER, MACHINE}
 RECORDS = {"Act", "ActRow", "ActContent", "ActLeaf", "Checkpoint", "Disclosure", "Paper", "PaperRecord", "Clock"}
 
 

@@ -44,6 +44,7 @@ ELSEWHERE: dict[str, str] = {
     "consumer/filed.html": "the code shown after filing: consumer/tests/test_pages.py",
     "consumer/unseal.html": "the page of the head alone: consumer/tests/test_whistle.py",
     "web/refused.html": "a refusal that no view catches: below",
+    "enforcement/parts/guide.html": "a case whose cause has a guide: enforcement/tests/test_cases.py",
     "enforcement/parts/similar.html": "decided cases beside the calculator: enforcement/tests/test_pages.py",
     "planning/parts/chart.html": "a target with values: planning/tests/test_plan_pages.py",
     "allauth/elements/field.html": "pages of single sign-on, which needs a provider",
@@ -151,6 +152,7 @@ class Walk:
             "registry:credential": [f"/wallet/{code}/credential.jwt"],
             "registry:present": [f"/present/{self.released}/", "/present/none/"],
             "registry:present-qr": [f"/present/{self.released}/code.svg"],
+            "registry:firm-people": [f"/subjects/{subject}/people/", "/subjects/999999/people/"],
             "registry:policies": [f"/firms/{subject}/policies/", "/firms/999999/policies/"],
             "registry:names": ["/names/", "/names/?trade=样禾&industry=餐饮&form=店&division=411602"],
         }
@@ -312,6 +314,8 @@ def client(who: Principal) -> Client:
 
 
 # What leads on, or shows what no example has: tested where it belongs.
+FOR_ADMINISTRATORS = ["desk:officer", "desk:calendar", "desk:desk", "inspection:import", "enforcement:import", "cockpit:maps",
+                      "enforcement:expert-enter", "enforcement:expert-change"]  # fmt: skip
 NEVER_OPEN = {
     "portal:start",
     "registry:terminal",
@@ -344,18 +348,7 @@ def test_every_page_opens_or_says_why_not_and_every_template_is_seen(walk: Walk,
     try:
         for who in (world.nobody, world.enterprise, world.officer, world.admin):
             browser = client(who)
-            for route in (
-                own_names()
-                if who is not world.admin
-                else [
-                    "desk:officer",
-                    "desk:calendar",
-                    "desk:desk",
-                    "inspection:import",
-                    "enforcement:import",
-                    "cockpit:maps",
-                ]
-            ):
+            for route in own_names() if who is not world.admin else FOR_ADMINISTRATORS:
                 for address in walk.examples.get(route) or [reverse(route)]:
                     for headers in ({}, {"HX-Request": "true"}) if who is world.officer else ({},):
                         with warnings.catch_warnings():

@@ -16,7 +16,8 @@ OWN = {
     "credit/targeting": "the model that learns whom to visit: a program of its own, used by command and by draws",
     "enforcement/capture.py": "the wire to the web for evidence: vetted addresses, WARC and picture, neither a rule nor an act",
     "consumer/learning": "the model that learns to class texts: a program of its own, used by command",
-    "datacentre/readers.py": "formats of files and tables of other systems as rows of text, neither a rule nor an act",
+    "datacentre/readers.py": "formats of files of other systems as rows of text, neither a rule nor an act",
+    "datacentre/sources.py": "the wire to databases of other systems, whose tables become rows of text",
     "inspection/engine.py": "the draw in SQL for rosters of millions; rules stay free of engines",
     "inspection/catalogue.py": "loads the list of inspection items, which is law as data and changed by act",
     "planning/catalogue.py": "loads the plans that the package carries, which are read by all and joined to what is declared",
@@ -30,6 +31,7 @@ OWN = {
     "licensing/catalogue.py": "loads the list of permits with its guides, which is law as data but too long to read each time",
     "desk/reference.py": "pages on which an administrator keeps reference data, beside pages.py for length",
     "portal/enterprise.py": "pages of the enterprise space, beside pages.py for length",
+    "portal/feeds.py": "what programs follow (Atom, sitemap, robots.txt), beside pages.py for length",
     "portal/verification.py": "the page on which anybody checks a paper, beside pages.py for length",
 }
 
