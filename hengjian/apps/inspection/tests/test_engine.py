@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hengjian.apps.inspection import engine
 from hengjian.apps.inspection.rules.selection import Drawn, Stratum, quotas, select
+from hengjian.lake.tests.engines import engine_named
 
 SEED = hashlib.sha256("种子〔2026〕".encode()).digest()
 
@@ -62,6 +63,20 @@ def test_postgresql_draws_the_same(roster: dict[str, list[bytes]]) -> None:
 
     strata = _strata(roster, 150)
     assert engine.select(run, "postgresql", SEED, strata, 10_000) == select(SEED, strata, roster, 10_000)
+
+
+def test_spark_draws_the_same() -> None:
+    leaves = _leaves(600)
+    session = engine_named("spark").base._session
+    rows = [(name, bytearray(leaf), bytearray(leaf[:16])) for name, some in leaves.items() for leaf in some]
+    shape = "stratum string, leaf binary, handle binary"
+    session.createDataFrame(rows, schema=shape).createOrReplaceTempView("roster")
+
+    def run(query: str) -> list[tuple[object, ...]]:
+        return [(row[0], bytes(row[1])) for row in session.sql(query).collect()]
+
+    strata = _strata(leaves, 150)
+    assert engine.select(run, "spark", SEED, strata, 10_000) == select(SEED, strata, leaves, 10_000)
 
 
 def test_a_cutoff_that_was_too_low_is_raised_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
