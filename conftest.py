@@ -33,7 +33,7 @@ from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 
 PREFIX = "hengjian-test-"
 PREPARING = "tests/journeys/test_campaign.py"
-NEEDING_DEMO = {"product", "demonstration"}
+NEEDING_DEMO = {"product", "demonstration", "provider"}
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
 testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
