@@ -109,7 +109,7 @@ def test_many_at_once_and_one_that_a_colleague_changed(page: Page, colleague: Pa
     colleague.wait_for_url(re.compile(rf"/p/{numbers[1]}/$"))
     page.click("main form button.go")
     page.wait_for_url(re.compile(r"/batch/\d+/"))
-    expect(page.locator("[role=status]").first).to_contain_text("2件已办、1件未通过", timeout=20_000)
+    expect(page.locator("[role=status]").first).to_contain_text("2件已办、1件未通过", timeout=60_000)
     refused = page.locator("tbody tr", has_text="未通过")
     expect(refused).to_contain_text("打开之后已有他人办理")
     assert refused.locator(".main-cell").get_attribute("href") == f"/p/{numbers[1]}/"
