@@ -75,6 +75,10 @@ class Principal:
         """Every name whose matters this principal sees: those it acts under, and those it only reads for."""
         return (*self.names, *(f"subject:{s}" for s in self.readable))
 
+    def within(self, field: str = "code") -> dict[str, str]:
+        """A filter: the field holds the code of a place in this principal's range."""
+        return {f"{field}__gte": self.lo, f"{field}__lt": self.hi}
+
     @property
     def concerns(self) -> tuple[int, ...]:
         """The subjects whose affairs this principal sees, whether or not it may act for them."""

@@ -44,7 +44,7 @@ def counts(*rows: QuerySet[Any]) -> list[int]:
 
 def in_range(principal: Principal) -> QuerySet[Proceeding]:
     """Proceedings within an officer's range. The database enforces it again; said here so that its index serves."""
-    return Proceeding.objects.filter(code__gte=principal.lo, code__lt=principal.hi)
+    return Proceeding.objects.filter(**principal.within())
 
 
 def officers_of(principal: Principal) -> QuerySet[Officer]:

@@ -1,5 +1,7 @@
 """What is published, issued or kept as proof."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -18,6 +20,10 @@ class Disclosures(models.QuerySet["Disclosure"]):
         """What is public now: begun, neither ended nor withdrawn."""
         now = timezone.now()
         return self.filter(models.Q(until=None) | models.Q(until__gt=now), since__lte=now, withdrawn_at=None)
+
+    def take_back(self, act_id: int | None, at: datetime) -> None:
+        """Withdraw what an act published and still stands; nothing where no act did."""
+        self.filter(act_id=act_id or 0, withdrawn_at=None).update(withdrawn_at=at)
 
 
 class Disclosure(models.Model):

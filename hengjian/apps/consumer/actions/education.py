@@ -64,7 +64,7 @@ def announce_activity(row: EducationActivity, given: ActivityPlanned, on: Occasi
 
 def _publish(row: EducationActivity, on: Occasion) -> None:
     """One record stands at a time: what was published before gives way."""
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)
     row.published_act = on.act_id
     body = {
         "name": row.name, "theme": zh(row.get_theme_display()), "place": row.place, "base": row.base,
@@ -115,5 +115,5 @@ def count_reach(row: EducationActivity, given: ActivityCounted, on: Occasion) ->
 @act(EducationActivity.announced, EducationActivity.cancelled, by=STAFF, label=gettext_lazy("Cancel the activity"))
 def cancel_activity(row: EducationActivity, given: ActivityCancelled, on: Occasion) -> None:
     """Out of the calendar."""
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)
     on.note = given.reason

@@ -128,4 +128,4 @@ def end_promise(row: ConsumerPromise, given: Nothing, on: Occasion) -> None:
 
 
 def _unpublish(row: ConsumerPromise, on: Occasion) -> None:
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)

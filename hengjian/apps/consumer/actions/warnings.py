@@ -122,4 +122,4 @@ def expire_warning(row: ConsumptionWarning, given: Nothing, on: Occasion) -> Non
 
 
 def _unpublish(row: ConsumptionWarning, on: Occasion) -> None:
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)

@@ -35,7 +35,7 @@ def _stations(values: Mapping[str, Any], who: Principal | None, about: Any) -> C
 def _numbers(kind: Any, who: Principal | None, **narrower: Any) -> Choices:
     if who is None or who.kind != "officer":
         return []
-    rows = kind.objects.filter(code__gte=who.lo, code__lt=who.hi, **narrower).order_by("-pk")[:MOST]
+    rows = kind.objects.filter(**who.within(), **narrower).order_by("-pk")[:MOST]
     return [(row.number, f"{row.subject_name} {row.number}") for row in rows]
 
 

@@ -40,9 +40,7 @@ navigation = [
 STATIONS = lists.ListPage(
     name="service-stations",
     title=gettext_lazy("Service stations"),
-    rows=lambda request: queries.stations.with_work(
-        ServiceStation.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi)
-    ),
+    rows=lambda request: queries.stations.with_work(ServiceStation.objects.filter(**request.principal.within())),
     columns=(
         lists.Column("number", gettext_lazy("Station"), lambda s: s.number, order="number"),
         lists.Column("name", gettext_lazy("Name"), lambda s: s.name, order="name", second=lambda s: s.address),

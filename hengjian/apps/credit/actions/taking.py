@@ -101,7 +101,7 @@ def deadline_end(day: date) -> datetime:
 def end_entry(entry: CreditEntry, on: Occasion, why: str) -> None:
     """Take the entry back: it ends, and is no longer public from this moment."""
     CreditEntry.objects.filter(pk=entry.pk, ended_on=None).update(ended_on=on.day, ended_why=why)
-    Disclosure.objects.filter(act_id=entry.act_id, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(entry.act_id, on.at)
 
 
 def last_day(limit: str, law: LawOn, start: Any) -> date | None:

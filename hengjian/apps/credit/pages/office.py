@@ -46,9 +46,7 @@ def _narrow_standing(rows: Any, value: str, request: Request) -> Any:
 ENTRIES = lists.ListPage(
     name="credit-entries",
     title=gettext_lazy("Credit entries"),
-    rows=lambda request: CreditEntry.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("subject"),
+    rows=lambda request: CreditEntry.objects.filter(**request.principal.within()).select_related("subject"),
     columns=(
         lists.Column("subject", gettext_lazy("Subject"), lambda e: e.subject.name, second=lambda e: e.title),
         lists.Column("kind", gettext_lazy("Kind"), lambda e: WORDS[e.kind], order="kind"),
@@ -75,7 +73,7 @@ def _missing(request: Request) -> Any:
     rows = queries.missing_reports(_year(request), LawOn(timezone.localdate()))
     if not ReportRound.objects.filter(year=_year(request)).exists():
         return rows.none()
-    return rows.filter(division_code__gte=request.principal.lo, division_code__lt=request.principal.hi)
+    return rows.filter(**request.principal.within("division_code"))
 
 
 def _year(request: Request) -> int:
@@ -113,9 +111,9 @@ MISSING = lists.ListPage(
 BANS = lists.ListPage(
     name="credit-bans",
     title=gettext_lazy("Bans of persons"),
-    rows=lambda request: PersonBan.objects.filter(
-        subject__division_code__gte=request.principal.lo, subject__division_code__lt=request.principal.hi
-    ).select_related("subject"),
+    rows=lambda request: PersonBan.objects.filter(**request.principal.within("subject__division_code")).select_related(
+        "subject"
+    ),
     columns=(
         lists.Column("name", gettext_lazy("Person"), lambda b: b.name[:1] + "**", order="name"),
         lists.Column(
@@ -138,7 +136,7 @@ BANS = lists.ListPage(
 PERSONS = lists.ListPage(
     name="credit-persons",
     title=gettext_lazy("Records of persons at work"),
-    rows=lambda request: PersonRecord.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi),
+    rows=lambda request: PersonRecord.objects.filter(**request.principal.within()),
     columns=(
         lists.Column("person", gettext_lazy("Person"), lambda r: mask_name(r.person), second=lambda r: r.number),
         lists.Column("trade", gettext_lazy("Trade"), lambda r: r.get_trade_display(), order="trade"),
@@ -193,7 +191,7 @@ def persons(request: Request) -> HttpResponseBase:
 def suppliers(request: Request) -> HttpResponseBase:
     """How many records of each supplier were said to be wrong, and how many were."""
     who = request.principal
-    rows = RecordCheck.objects.filter(code__gte=who.lo, code__lt=who.hi).order_by("supplier")
+    rows = RecordCheck.objects.filter(**who.within()).order_by("supplier")
     found = rows.values("supplier").annotate(
         all=Count("pk"),
         wrong=Count("pk", filter=Q(state="corrected")),

@@ -30,8 +30,8 @@ def assessment_of(grade: RiskGrade) -> Assessment:
 
 def in_range(principal: Principal) -> Q:
     """Subjects in the charge of an officer; the database asks the same of each row, this lets it use an index."""
-    place = Q(subject__division_code__gte=principal.lo, subject__division_code__lt=principal.hi)
-    return place | Q(subject__office_code__gte=principal.lo, subject__office_code__lt=principal.hi)
+    place = Q(**principal.within("subject__division_code"))
+    return place | Q(**principal.within("subject__office_code"))
 
 
 def classed(principal: Principal) -> QuerySet[RiskGrade]:

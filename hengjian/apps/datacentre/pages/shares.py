@@ -93,9 +93,9 @@ def share_file(request: Request, pk: int, number: int) -> HttpResponseBase:
 USES = lists.ListPage(
     name="share-uses",
     title=gettext_lazy("Uses of shared data"),
-    rows=lambda request: ShareUse.objects.filter(
-        proceeding__code__gte=request.principal.lo, proceeding__code__lt=request.principal.hi
-    ).select_related("proceeding__datacentre_datashare"),
+    rows=lambda request: ShareUse.objects.filter(**request.principal.within("proceeding__code")).select_related(
+        "proceeding__datacentre_datashare"
+    ),
     columns=(
         lists.Column("at", gettext_lazy("When"), lambda u: cells.day(u.at), lambda u: u.at, "at"),
         lists.Column(

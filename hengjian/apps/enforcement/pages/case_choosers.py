@@ -26,7 +26,7 @@ def _cases(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choi
     """Cases of the officer that are still investigated."""
     if who is None or who.kind != "officer":
         return []
-    rows = Case.objects.filter(state__in=[s.name for s in OPEN], code__gte=who.lo, code__lt=who.hi).order_by("-pk")
+    rows = Case.objects.filter(state__in=[s.name for s in OPEN], **who.within()).order_by("-pk")
     mine = [row for row in rows[:MOST] if who.officer_id in row.officers]
     return [(str(row.pk), f"{row.party_name}　{row.number}") for row in mine]
 

@@ -56,7 +56,7 @@ def _money(row: Case) -> str:
 CASES = lists.ListPage(
     name="cases",
     title=gettext_lazy("Penalty cases"),
-    rows=lambda request: Case.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi),
+    rows=lambda request: Case.objects.filter(**request.principal.within()),
     columns=(
         lists.Column(
             "matter", gettext_lazy("Party to the case"), cells.matter, lambda c: c.party_name, order="party_name"

@@ -61,7 +61,7 @@ def day(request: Request) -> HttpResponseBase:
 
 def told(who: Principal) -> dict[str, Any]:
     """What the phone takes along."""
-    rows = Case.objects.filter(state__in=[s.name for s in OPEN], code__gte=who.lo, code__lt=who.hi).order_by("-pk")
+    rows = Case.objects.filter(state__in=[s.name for s in OPEN], **who.within()).order_by("-pk")
     mine = [row for row in rows.filter(team__contains=[{"officer": who.officer_id}])[:MOST_CASES]]
     beside = measures.running_of([row.pk for row in mine])
     colleagues = officers_of(who).filter(certificate_until__gte=timezone.localdate()).exclude(pk=who.officer_id or 0)

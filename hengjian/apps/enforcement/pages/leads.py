@@ -49,9 +49,7 @@ def team_choices(request: Request) -> list[tuple[str, str]]:
 LEADS = lists.ListPage(
     name="leads",
     title=gettext_lazy("Leads"),
-    rows=lambda request: Lead.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("routed_to"),
+    rows=lambda request: Lead.objects.filter(**request.principal.within()).select_related("routed_to"),
     columns=(
         lists.Column("matter", gettext_lazy("Lead"), cells.matter, lambda p: p.title, order="title"),
         lists.Column("number", gettext_lazy("Number"), lambda p: p.number, order="number", optional=True),

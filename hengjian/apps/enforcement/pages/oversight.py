@@ -35,7 +35,7 @@ def _narrow(rows: Any, value: str, request: Request) -> Any:
 SUPERVISED_CASES = lists.ListPage(
     name="supervised-cases",
     title=gettext_lazy("Supervised cases"),
-    rows=lambda request: CaseOversight.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi),
+    rows=lambda request: CaseOversight.objects.filter(**request.principal.within()),
     columns=(
         lists.Column("matter", gettext_lazy("Case"), cells.matter, lambda r: r.title, order="title"),
         lists.Column("number", gettext_lazy("Number"), lambda r: r.case_number),

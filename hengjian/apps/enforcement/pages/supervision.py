@@ -52,7 +52,7 @@ def supervision(request: Request) -> HttpResponseBase:
     if request.GET.get("as") == "csv":
         head = [_("Number"), _("Matter"), _("Kind"), _("Gap")]
         return table("gaps", head, [[g.matter.number, g.matter.title, words[g.kind], g.words] for g in gaps])
-    late = PoliceTransfer.objects.filter(code__gte=who.lo, code__lt=who.hi, closed_at=None).order_by("due")
+    late = PoliceTransfer.objects.filter(**who.within(), closed_at=None).order_by("due")
     context = {
         "title": _("Supervision of enforcement"),
         "gaps": [{"g": g, "kind": words[g.kind]} for g in gaps[:SHOWN]],

@@ -37,7 +37,7 @@ def challenged_report(who: Principal, year: int) -> list[Year]:
 
 def _of(kind: Any, who: Principal, year: int) -> Year:
     out = Year(kind.label)
-    for row in kind.objects.filter(code__gte=who.lo, code__lt=who.hi, opened_at__year=year).order_by("opened_at"):
+    for row in kind.objects.filter(**who.within(), opened_at__year=year).order_by("opened_at"):
         out.all += 1
         out.decided += row.closed_at is not None
         if row.closed_at is not None and row.outcome in LOST:

@@ -146,7 +146,7 @@ def affected(who: Principal, day: date) -> list[Affected]:
     rows = case_rows()
     if rows is None:
         return []
-    live = rows.filter(closed_at=None, code__gte=who.lo, code__lt=who.hi).order_by("-opened_at")[:MOST]
+    live = rows.filter(closed_at=None, **who.within()).order_by("-opened_at")[:MOST]
     found = (_touched(row, day) for row in live if getattr(row, "cause", "") in causes())
     return [one for one in found if one is not None]
 

@@ -74,13 +74,13 @@ def _gaps(row: Proceeding, done: list[rules.DoneAct], waiting: bool, recorded: b
 
 def watched(who: Principal, kinds: Sequence[str] = FILES) -> QuerySet[Proceeding]:
     """Matters that supervision looks at, newest first."""
-    rows = Proceeding.objects.filter(code__gte=who.lo, code__lt=who.hi, procedure__in=kinds)
+    rows = Proceeding.objects.filter(**who.within(), procedure__in=kinds)
     return rows.select_related("subject").order_by("-opened_at")
 
 
 def reviewable(who: Principal, since: date, until: date, kinds: Sequence[str]) -> list[int]:
     """Closed files of these kinds and this period in the officer's range."""
-    rows = Proceeding.objects.filter(code__gte=who.lo, code__lt=who.hi, procedure__in=kinds)
+    rows = Proceeding.objects.filter(**who.within(), procedure__in=kinds)
     rows = rows.filter(closed_at__date__gte=since, closed_at__date__lte=until)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:20_000])
 

@@ -73,9 +73,7 @@ def _load(teams: Iterable[EnforcementTeam]) -> dict[int, Load]:
 def workload(who: Principal) -> list[Working]:
     """Teams in the range with what was given to them and what their officers handle (five queries)."""
     teams = list(
-        EnforcementTeam.objects.filter(code__gte=who.lo, code__lt=who.hi)
-        .prefetch_related("officers__user")
-        .order_by("code", "name")
+        EnforcementTeam.objects.filter(**who.within()).prefetch_related("officers__user").order_by("code", "name")
     )
     handlers = {o.pk for t in teams for o in t.officers.all()}
     rows = Proceeding.objects.filter(handler_id__in=handlers, closed_at=None).values_list("handler_id")
@@ -90,5 +88,5 @@ def workload(who: Principal) -> list[Working]:
 
 def unrouted(who: Principal) -> int:
     """Open leads in the range that no team has."""
-    rows = Lead.objects.filter(code__gte=who.lo, code__lt=who.hi, closed_at=None, routed_to=None)
+    rows = Lead.objects.filter(**who.within(), closed_at=None, routed_to=None)
     return rows.count()

@@ -61,7 +61,7 @@ def _checks(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
     if who is None or who.kind != "officer":
         return []
     rows = SiteCheck.objects.filter(state__in=("in_field", "recorded", "concluded", "published"))
-    rows = rows.filter(code__gte=who.lo, code__lt=who.hi).order_by("-pk")[:MOST]
+    rows = rows.filter(**who.within()).order_by("-pk")[:MOST]
     return [(row.number, f"{row.subject_name} {row.number}") for row in rows]
 
 
@@ -71,7 +71,7 @@ def _silent(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
 
 def _in_range(rows: Any, who: Principal | None) -> Any:
     """Rows with a place in the officer's range; nobody else is offered any."""
-    return rows.filter(code__gte=who.lo, code__lt=who.hi)[:MOST] if who and who.kind == "officer" else rows.none()
+    return rows.filter(**who.within())[:MOST] if who and who.kind == "officer" else rows.none()
 
 
 def _cells(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

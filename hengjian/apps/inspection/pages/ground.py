@@ -37,9 +37,7 @@ def _search_cells(rows: Any, text: str) -> Any:
 CELLS = lists.ListPage(
     name="grid-cells",
     title=gettext_lazy("Grid"),
-    rows=lambda request: GridCell.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("officer__user"),
+    rows=lambda request: GridCell.objects.filter(**request.principal.within()).select_related("officer__user"),
     columns=(
         lists.Column("number", gettext_lazy("Cell"), lambda c: c.number, order="number"),
         lists.Column(
@@ -73,9 +71,7 @@ RULES = lists.ListPage(
 DEVICE_LIST = lists.ListPage(
     name="watch-devices",
     title=gettext_lazy("Devices"),
-    rows=lambda request: WatchDevice.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("subject", "user"),
+    rows=lambda request: WatchDevice.objects.filter(**request.principal.within()).select_related("subject", "user"),
     columns=(
         lists.Column("number", gettext_lazy("Device"), lambda d: d.number, order="number"),
         lists.Column("kind", gettext_lazy("Kind"), lambda d: d.get_kind_display(), order="kind"),
@@ -102,9 +98,7 @@ DEVICE_LIST = lists.ListPage(
 WATCHER_LIST = lists.ListPage(
     name="social-watchers",
     title=gettext_lazy("Social supervisors"),
-    rows=lambda request: SocialWatcher.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("user"),
+    rows=lambda request: SocialWatcher.objects.filter(**request.principal.within()).select_related("user"),
     columns=(
         lists.Column("name", gettext_lazy("Name"), lambda w: str(w.user), order="user__display_name"),
         lists.Column("kind", gettext_lazy("Kind"), lambda w: w.get_kind_display(), order="kind"),

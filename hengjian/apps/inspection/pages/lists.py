@@ -36,9 +36,9 @@ def _skills(request: Request) -> list[tuple[str, Any]]:
 INSPECTORS = lists.ListPage(
     name="inspectors",
     title=gettext_lazy("Roster of inspection officers"),
-    rows=lambda request: Inspector.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("officer__user", "officer__authority"),
+    rows=lambda request: Inspector.objects.filter(**request.principal.within()).select_related(
+        "officer__user", "officer__authority"
+    ),
     columns=(
         lists.Column(
             "name", gettext_lazy("Officer"), lambda i: str(i.officer), second=lambda i: i.officer.authority.name
@@ -66,9 +66,7 @@ def _narrow_county(rows: Any, value: str, request: Request) -> Any:
 DRAWN = lists.ListPage(
     name="drawn",
     title=gettext_lazy("Drawn subjects"),
-    rows=lambda request: DrawnSubject.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("draw"),
+    rows=lambda request: DrawnSubject.objects.filter(**request.principal.within()).select_related("draw"),
     columns=(
         lists.Column("name", gettext_lazy("Subject"), lambda r: r.name, second=lambda r: r.ident, order="name"),
         lists.Column("draw", gettext_lazy("The draw"), lambda r: r.draw.title, second=lambda r: r.draw.number),

@@ -94,7 +94,7 @@ def _officer_fault(row: dict[str, str], found: Officer | None, places: list[str]
 def tags(rows: list[dict[str, str]], who: Principal, source: str, today: date) -> tuple[list[SubjectTag], list[BadRow]]:
     """Tags of subjects, known by their credit code, within the reader's range."""
     codes = [r["code"].upper() for r in rows]
-    held = Subject.objects.filter(code__in=codes, division_code__gte=who.lo, division_code__lt=who.hi)
+    held = Subject.objects.filter(code__in=codes, **who.within("division_code"))
     known = {s.code: s for s in held}
     good: list[SubjectTag] = []
     bad: list[BadRow] = []

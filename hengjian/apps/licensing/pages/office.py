@@ -42,9 +42,7 @@ def _narrow_ending(rows: Any, value: str, request: Request) -> Any:
 PERMITS = lists.ListPage(
     name="permits-held",
     title=gettext_lazy("Permits"),
-    rows=lambda request: Permit.objects.filter(
-        code__gte=request.principal.lo, code__lt=request.principal.hi
-    ).select_related("item", "subject"),
+    rows=lambda request: Permit.objects.filter(**request.principal.within()).select_related("item", "subject"),
     columns=(
         lists.Column("number", gettext_lazy("Permit number"), lambda p: p.number, order="number"),
         lists.Column("subject", gettext_lazy("Holder"), lambda p: p.subject.name, second=lambda p: p.item.name),
@@ -86,7 +84,7 @@ def held(request: Request) -> HttpResponseBase:
 def checks(request: Request) -> HttpResponseBase:
     """Checks after the grant by the week in which they are due, overdue ones first."""
     who = request.principal
-    rows = PostCheck.objects.filter(closed_at=None, due__isnull=False, code__gte=who.lo, code__lt=who.hi)
+    rows = PostCheck.objects.filter(closed_at=None, due__isnull=False, **who.within())
     found = list(rows.select_related("permit__item").order_by("due")[:300])
     weeks: dict[Any, list[PostCheck]] = {}
     now = timezone.now()

@@ -33,9 +33,7 @@ class Used:
 def decided(principal: Principal, days: int = 365) -> list[PermitApplication]:
     """Applications decided within the officer's range in the last days."""
     since = timezone.now() - timedelta(days=days)
-    rows = PermitApplication.objects.filter(
-        state__in=DECIDED, closed_at__gte=since, code__gte=principal.lo, code__lt=principal.hi
-    )
+    rows = PermitApplication.objects.filter(state__in=DECIDED, closed_at__gte=since, **principal.within())
     return list(rows.select_related("item").order_by("item_id", "-closed_at")[:5000])
 
 

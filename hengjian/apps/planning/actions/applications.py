@@ -305,7 +305,7 @@ def withdraw_name(row: ProgrammeApplication, given: NameReason, on: Occasion) ->
     on.note = given.reason
     lost = {"state": "withdrawn", "reason": given.reason, "withdrawn_on": on.day}
     NamedUnit.objects.filter(proceeding_id=row.pk).update(**lost)
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)
     body = {"name": row.applicant, "number": row.number, "reason": given.reason}
     on.disclose(queries.LOST, f"撤销命名：{row.title}"[:200], on.law.cite(naming.ARTICLE), body)
     _tell(row, on, _("The name was withdrawn: %(number)s") % {"number": row.number}, given.reason)

@@ -94,7 +94,7 @@ def publish_list(row: ResponsibilityList, given: Nothing, on: Occasion) -> None:
 def end_list(row: ResponsibilityList, given: ListReason, on: Occasion) -> None:
     """Replaced, or no longer of use; what was answered by it stays."""
     on.note = given.reason
-    Disclosure.objects.filter(act_id=row.published_act or 0, withdrawn_at=None).update(withdrawn_at=on.at)
+    Disclosure.objects.take_back(row.published_act, on.at)
 
 
 @act(None, EnterpriseStandard.standing, by=APPLICANT, label=gettext_lazy("Set the own standard by post"))

@@ -13,7 +13,7 @@ MOST = 300
 def _plans(values: Mapping[str, Any], who: Principal | None, about: Any) -> list[tuple[str, str]]:
     rows = Plan.objects.filter(closed_on=None)
     if who is not None and who.kind == "officer":
-        rows = rows.filter(code__gte=who.lo, code__lt=who.hi)
+        rows = rows.filter(**who.within())
     return [(str(plan.pk), plan.title) for plan in rows.order_by("-since", "code")[:MOST]]
 
 

@@ -60,7 +60,7 @@ def _due(row: PlanTask) -> Any:
 LIST = lists.ListPage(
     name="plan-tasks",
     title=gettext_lazy("Tasks of plans"),
-    rows=lambda request: PlanTask.objects.filter(code__gte=request.principal.lo, code__lt=request.principal.hi),
+    rows=lambda request: PlanTask.objects.filter(**request.principal.within()),
     columns=(
         lists.Column(
             "task", gettext_lazy("Task"), lambda r: r.title, order="title", second=lambda r: f"{r.chapter}　{r.place}"
