@@ -205,8 +205,8 @@ GENERIC: list[tuple[Callable[..., Any], Any, frozenset[str], type[Given], dict[s
 
 
 def equip(procedure: type[Procedure]) -> None:
-    """Put the generic acts on a procedure, for every stage that is not final. Safe to call again."""
-    open_states = tuple(s for s in procedure.states.values() if not s.final)
+    """Put the generic acts on a procedure, for every stage in which people act. Safe to call again."""
+    open_states = tuple(s for s in procedure.states.values() if not s.final and not s.at_work)
     for run, label, by, given, options in GENERIC:
         if run.__name__ not in procedure.acts and open_states:
             doc = run.__doc__ or ""

@@ -23,15 +23,24 @@ class State:
 
     `limit` is the id of the legal time limit that runs while the proceeding stands here, `lapses` the clock's act when
     it runs out, `waits` true where the running out is the normal course (a publicity period), `prolongs` where the
-    limit counts from the end of the one before (an extension granted in time).
+    limit counts from the end of the one before (an extension granted in time), `at_work` where a worker is busy with the
+    matter: then nobody sends it back, suspends it or passes it on under its hands.
     """
 
     final = False
 
     def __init__(
-        self, label: Text, *, limit: str = "", lapses: str = "", waits: bool = False, prolongs: bool = False
+        self,
+        label: Text,
+        *,
+        limit: str = "",
+        lapses: str = "",
+        waits: bool = False,
+        prolongs: bool = False,
+        at_work: bool = False,
     ) -> None:
         self.label, self.limit, self.lapses, self.waits, self.prolongs = label, limit, lapses, waits, prolongs
+        self.at_work = at_work
         self.name = ""
         self.procedure: Any = None
 

@@ -25,6 +25,7 @@ Values = dict[str, dict[str, Any] | Callable[[Any, random.Random], dict[str, Any
 
 
 OWN = 4  # how much rather a walk does the procedure's own acts than those every procedure has
+RECKLESS = 6  # of so many steps one does an act without asking whether it is offered
 
 
 @dataclass
@@ -39,7 +40,10 @@ class Walk:
 def random_walk(
     row: Procedure, people: Iterable[Principal], chance: random.Random, *, steps: int = 12, values: Values | None = None
 ) -> Walk:
-    """Do up to `steps` acts that somebody is offered, the clock's among them; fail where an invariant breaks."""
+    """Do up to `steps` acts that somebody is offered, the clock's among them; fail where an invariant breaks.
+
+    Now and then somebody does what is not offered: that must be refused and change nothing.
+    """
     walk = Walk(_again(row))
     actors = [*people, CLOCKWORK]
     for _step in range(steps):
@@ -47,10 +51,13 @@ def random_walk(
         if walk.row.stage.final:
             break
         who = chance.choice(actors)
-        acts = _offered(walk.row, who)
+        offered = _offered(walk.row, who)
+        reckless = not chance.randrange(RECKLESS)
+        acts = [a for a in walk.row.acts.values() if not a.opens] if reckless else offered
         if acts:
             [act] = chance.choices(acts, [1 if a.generic else OWN for a in acts])
             _do(walk, act, who, chance, values or {})
+            assert act in offered or walk.refused[-1:] == [act.verb], f"{act.name} was done without being offered"
     check(walk.row)
     return walk
 

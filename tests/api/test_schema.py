@@ -1,7 +1,6 @@
 """Whatever is sent to the API, it answers with what it documents and never with a server error."""
 
 import json
-import os
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -19,8 +18,7 @@ from hengjian.kernel.act import acts
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.testing import make_world
-
-EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "2"))
+from hengjian.kernel.tests.walking import EXAMPLES
 
 
 @pytest.fixture

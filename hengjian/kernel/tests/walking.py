@@ -1,5 +1,6 @@
 """The property test that every room asks of its procedures: people do at random what they are offered, and it stays whole."""
 
+import os
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hengjian.kernel.walk import Values, random_walk
+
+# Walks from each start, requests to each operation: few in the suite, as many as one likes at night.
+EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "2"))
 
 
 @contextmanager
@@ -26,7 +30,6 @@ def whatever_is_done(
     values: Callable[[Any], Values],
     *,
     steps: int = 14,
-    examples: int = 5,
     whole: Callable[[Any], None] = lambda scene: None,
 ) -> Callable[..., None]:
     """The test, to be given a name that begins with `test_`.
@@ -38,7 +41,7 @@ def whatever_is_done(
     @pytest.mark.parametrize("start", list(starts))
     @given(seed=st.integers(0, 2**32))
     @settings(
-        max_examples=examples,
+        max_examples=EXAMPLES,
         deadline=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.function_scoped_fixture],

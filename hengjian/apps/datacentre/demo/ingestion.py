@@ -60,7 +60,7 @@ def load_sources() -> Iterator[str]:
     plan = {"table": KEY, "recipient": "report-province", "period": "day", "since": today}
     schedule = _do(county, "report_schedule.draft_schedule", None, **plan)
     _do(head, "report_schedule.adopt_schedule", schedule.proceeding.pk)
-    yield "  a source mapped, a file taken in, a schedule of reports\n"
+    yield "一个来源的字段映射、一次汇入、一项定期报表"
 
 
 def _officer(username: str) -> Principal:

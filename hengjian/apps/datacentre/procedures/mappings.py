@@ -61,7 +61,7 @@ class ImportRun(Procedure):
     number_pattern = "{authority}数汇〔{year}〕{serial}号"
 
     received = State(_("Received, not yet run"))
-    running = State(pgettext_lazy("import", "Running"))
+    running = State(pgettext_lazy("import", "Running"), at_work=True)
     finished = Final(pgettext_lazy("import", "Finished"))
     failed = Final(pgettext_lazy("import", "Failed"))
     discarded = Final(pgettext_lazy("import", "Not run"))

@@ -69,5 +69,5 @@ def rows_follow_their_run(scene: Scene) -> None:
 
 
 test_whatever_is_done = whatever_is_done(
-    {"mapping": a_draft, "run": a_file, "doubt": a_doubt}, in_the_know, examples=2, whole=rows_follow_their_run
+    {"mapping": a_draft, "run": a_file, "doubt": a_doubt}, in_the_know, whole=rows_follow_their_run
 )

@@ -65,4 +65,4 @@ def values(stage: CaseStage) -> Any:
     }
 
 
-test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=8, examples=2)
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=8)

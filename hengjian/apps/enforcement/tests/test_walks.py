@@ -63,4 +63,4 @@ def scene() -> Around:
     return Around()
 
 
-test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12, examples=4)
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12)

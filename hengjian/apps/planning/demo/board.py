@@ -11,4 +11,4 @@ from hengjian.apps.planning.queries.board import headlines
 def load(entities: int, seed: int) -> Iterator[str]:
     """Figures of the headlines for every authority, by span, week and month."""
     stored = refresh(None, timezone.now(), headlines())
-    yield f"board: {stored} figures of {len(headlines())} headlines"
+    yield f"驾驶舱{len(headlines())}项要点指标的{stored}个数"

@@ -51,7 +51,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
         plan = known[row["plan"]]
         owner = counties[n % len(counties)] if plan.key == HOME and counties and n % 3 == 2 else plan.code
         _task(row, plan, owner, pairs[plan.key], chance, n)
-    yield f"{len(rows)} tasks of plans"
+    yield f"{len(rows)} 项规划任务"
     yield from _reports(known, pairs)
 
 
@@ -165,7 +165,7 @@ def _reports(known: dict[str, Plan], pairs: dict[str, Pair]) -> Iterator[str]:
             _evaluated(pk, pair)
         _do(pair.planner, _ago(30), "plan_report.submit_report", pk)
         _do(pair.head, _ago(28), "plan_report.sign_report", pk)
-        yield f"{plan.title}：{kind}"
+        yield f"评估报告：{plan.title}（{kind}）"
 
 
 def _evaluated(pk: int, pair: Pair) -> None:

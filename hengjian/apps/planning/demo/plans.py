@@ -93,14 +93,14 @@ def load(entities: int, seed: int) -> Iterator[str]:
     plans = list(Plan.objects.filter(parent=None, act_id=None).order_by("code"))
     told = sum(_values(teller, plan) for plan in plans)
     _correct(teller)
-    yield f"plans: {told} values of five plans, 2021 to 2025"
+    yield f"五部规划2021—2025年的{told}个指标值"
     places = _next_period(teller)
     _comments(teller)
     with moment(teller.at(date(2026, 2, 2))):
         follow_up(date(2026, 2, 2))
     _explain(teller)
     figures = compute(teller.now)
-    yield f"plans: a period of 2026 to 2030 handed down to {places} counties, {figures} figures computed"
+    yield f"2026—2030年规划期下达到{places}个县区，算出{figures}个数"
 
 
 def _teller(seed: int) -> Teller:

@@ -102,4 +102,4 @@ def scene() -> Scene:
     return Scene()
 
 
-test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12, examples=4, whole=Scene.anew)
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, steps=12, whole=Scene.anew)

@@ -58,4 +58,4 @@ def scene() -> Scene:
     return Scene()
 
 
-test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values, examples=4)
+test_whatever_is_done_what_must_hold_holds = whatever_is_done(STARTS, values)
