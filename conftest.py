@@ -5,15 +5,18 @@ every test back. A test that commits (`fresh_database`, `transactional_db`, `liv
 the append-only tables refuse to be emptied.
 """
 
+import gc
 import itertools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import django
@@ -26,12 +29,14 @@ from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from psycopg import sql
+from xdist.scheduler import LoadFileScheduling
 
 from hengjian.kernel.later import Later
 from hengjian.project.postgres import Server, running
 from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 
 PREFIX = "hengjian-test-"
+MIGRATING = 300  # seconds after which it has certainly failed
 PREPARING = "tests/journeys/test_campaign.py"
 NEEDING_DEMO = {"product", "demonstration", "provider"}
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
@@ -58,7 +63,7 @@ class Database:
         self.root = make_folder() if self.mine else Path(os.environ["HENGJIAN_TEST_ROOT"])
         self.server = Server(self.root)
         self.life = ExitStack()
-        self.ready = not self.mine
+        self.told = self.root / "migrated"  # says so to the other processes: empty, or what went wrong
         self.numbers = itertools.count()
 
     def configure(self) -> None:
@@ -85,20 +90,35 @@ class Database:
             connections.settings["default"].update(own)
 
     def start(self) -> None:
-        """Start the server and migrate the template."""
-        if self.ready:
+        """Start the server, if this is the process that made the folder, and begin to migrate the template."""
+        if not self.mine or self.server.alive():
             return
         self.life.enter_context(running(self.root, throwaway=True))
+        Thread(target=self._migrate, name="migrating", daemon=True).start()
+
+    def _migrate(self) -> None:
         environment = os.environ | {"DATABASE_URL": self.server.owner_url, "HENGJIAN_OWNER_URL": self.server.owner_url}
         command = [sys.executable, "-m", "hengjian.project.migrate"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        if done.returncode:
+        if not done.returncode:
+            with self.administration() as admin:
+                # For `as_owner` only: allowed to switch, but inheriting nothing, so policies hold until a test asks.
+                admin.execute(f"GRANT {OWNER} TO {APPLICATION} WITH INHERIT FALSE, SET TRUE")
+        telling = self.told.with_suffix(".new")
+        telling.write_text(done.stderr[-3000:] if done.returncode else "")
+        telling.rename(self.told)
+
+    def wait(self) -> None:
+        """Until the template is there, whichever process makes it."""
+        self.start()
+        for _ in range(10 * MIGRATING):
+            if self.told.exists():
+                break
+            time.sleep(0.1)
+        wrong = self.told.read_text() if self.told.exists() else f"not done after {MIGRATING} seconds"
+        if wrong:
             self.life.close()
-            pytest.exit(f"The test database could not be migrated:\n{done.stderr[-3000:]}", returncode=3)
-        with self.administration() as admin:
-            # For `as_owner` only: allowed to switch, but inheriting nothing, so policies hold until a test asks.
-            admin.execute(f"GRANT {OWNER} TO {APPLICATION} WITH INHERIT FALSE, SET TRUE")
-        self.ready = True
+            pytest.exit(f"The test database could not be migrated:\n{wrong}", returncode=3)
 
     def administration(self) -> psycopg.Connection:
         return psycopg.connect(self.server.admin_url, autocommit=True)
@@ -137,12 +157,34 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
-    """The server must outlive every process of the run, so the one that starts them starts it."""
+    """The server must outlive every process of the run, so the one that starts them starts it. They look for their
+    tests meanwhile."""
     database.start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     database.close()
+
+
+class Together(LoadFileScheduling):
+    """The tests of a file go to one process, and all that need Spark, which takes seconds to start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "spark" if "spark" in nodeid else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays; the garbage collector need not look at it again and again."""
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.freeze()  # pytest collects garbage five times at its end
 
 
 @pytest.hookimpl(trylast=True)
@@ -191,7 +233,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     """Replaces pytest-django's: it would create the database as the role under test, which may not."""
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
-    database.start()
+    database.wait()
     name = database.clone()
     database.use(name)
     with django_db_blocker.unblock():

@@ -21,6 +21,7 @@ from hengjian.project.process import bound_to_me
 
 PATIENCE = 90
 DEMO_ENTITIES = "600"
+FIRST_WORDS = "first-words.txt"
 NOT_INHERITED = ("DATABASE_URL", "HENGJIAN_OWNER_URL", "HENGJIAN_STATIC", "HENGJIAN_TEST_ROOT")
 
 
@@ -60,6 +61,11 @@ class Installation:
         )
         self.started.append(process)
         return process
+
+    @property
+    def first_words(self) -> str:
+        """What the start said that prepared the folder this one is like."""
+        return (self.home / FIRST_WORDS).read_text()
 
     def run(self, *words: str) -> tuple[int, str]:
         """Run one command to its end: exit code and everything it said."""
@@ -122,7 +128,8 @@ def prepared(kind: str) -> Path:
             small = {"HENGJIAN_DEMO_ENTITIES": DEMO_ENTITIES, "HENGJIAN_WARM_AFTER": "600"}
             made = Installation("" if kind == "bare" else "bare", **small)
             try:
-                made.up(*[] if kind == "bare" else ["--demo"])
+                _, said = made.up(*[] if kind == "bare" else ["--demo"])
+                (made.home / FIRST_WORDS).write_text(said)
                 made.drain()
                 made.stop()
                 made.home.rename(kept)

@@ -1,7 +1,7 @@
 """What the documentation takes from the code: the picture of the layers, the procedures, the API's description."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -25,16 +25,6 @@ PURPOSE = {
     "law": "law as data: dated values with their articles, catalogues, worked cases",
 }
 WIDTH, ROW, GAP, MARGIN = 720, 64, 18, 12
-
-
-def generated() -> dict[Path, str]:
-    """Every generated file of the documentation with what must be in it."""
-    docs = CHECKOUT / "docs"
-    return {
-        docs / "architecture-layers.svg": picture(),
-        docs / "procedures.md": chapter(),
-        docs / "openapi.json": described(),
-    }
 
 
 def layers() -> list[list[str]]:
@@ -100,3 +90,11 @@ def _chapter() -> Iterator[str]:
             given, paper, published = ", ".join(act["given"]), act["paper"], act["discloses"]
             yield f"| `{act['name']}` | {act['label']} | {', '.join(act['by'])} | {given} | {paper} | {published} |"
         yield ""
+
+
+# Every generated file of the documentation, and what says what must be in it.
+GENERATED: dict[Path, Callable[[], str]] = {
+    CHECKOUT / "docs" / "architecture-layers.svg": picture,
+    CHECKOUT / "docs" / "procedures.md": chapter,
+    CHECKOUT / "docs" / "openapi.json": described,
+}

@@ -18,7 +18,7 @@ import pytest
 from hengjian.project.postgres import Server
 from tests.installation import wait_until
 
-ACTS = int(os.environ.get("HENGJIAN_CRASH_ACTS", "40"))
+ACTS = int(os.environ.get("HENGJIAN_CRASH_ACTS", "24"))
 CLIENTS = 8
 PATIENCE = 90 + ACTS / 4
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400 + ACTS)]

@@ -41,25 +41,25 @@ def assert_roles(server: Server) -> None:
             app.execute("SET ROLE hengjian_owner")
 
 
-def test_first_start_serves_and_ctrl_c_stops_all(empty) -> None:
-    process, said = empty.up()
-    assert f"http://127.0.0.1:{empty.port}" in said
-    assert "brought up to date" in said
-    assert status(empty.port) == 200
+def test_first_start_prepares_it_serves_and_ctrl_c_stops_all(installation) -> None:
+    assert "tables, grants and policies brought up to date" in installation.first_words
+    process, said = installation.up()
+    assert f"http://127.0.0.1:{installation.port}" in said
+    assert status(installation.port) == 200
 
-    server = Server(empty.home)
+    server = Server(installation.home)
     assert_roles(server)
     password = server.password("hengjian_owner").encode()
-    for pid in empty.processes().keys() - {process.pid}:
+    for pid in installation.processes().keys() - {process.pid}:
         assert password not in Path(f"/proc/{pid}/environ").read_bytes()
 
-    assert empty.run("migrate")[0] == 0  # by the running server, as its owner
-    code, said = empty.run("up", "--port", str(free_port()))
+    assert installation.run("migrate")[0] == 0  # by the running server, as its owner
+    code, said = installation.run("up", "--port", str(free_port()))
     assert (code, f"is in use by process {process.pid}" in said) == (4, True)
 
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
-    assert empty.processes() == {}
+    assert installation.processes() == {}
 
 
 def test_second_start_repeats_no_work_restarts_what_dies_and_killed_leaves_nothing(installation, eventually) -> None:

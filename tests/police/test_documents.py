@@ -12,7 +12,7 @@ from hengjian.kernel.access import own_models
 from hengjian.kernel.act import acts
 from hengjian.kernel.diagram import declared
 from hengjian.kernel.principal import ANYONE, APPLICANT, MACHINE, SIGNER, Role
-from hengjian.web.handbook import CHECKOUT, generated
+from hengjian.web.handbook import CHECKOUT, GENERATED
 from tests.police.repository import ROOT, named, place, product
 
 PAGES = named(".md")
@@ -31,10 +31,10 @@ def text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", generated(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
 def test_a_generated_page_is_current(path: Path) -> None:
     assert path.exists(), "run `hengjian docs`"
-    assert text(path) == generated()[path], "run `hengjian docs`"
+    assert text(path) == GENERATED[path](), "run `hengjian docs`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=place)

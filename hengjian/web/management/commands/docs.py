@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hengjian.web.handbook import generated
+from hengjian.web.handbook import GENERATED
 
 
 class Command(BaseCommand):
@@ -14,7 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="write nothing; fail if something is out of date")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stale = {p: text for p, text in generated().items() if not p.exists() or p.read_text("utf-8") != text}
+        now = {path: written() for path, written in GENERATED.items()}
+        stale = {p: text for p, text in now.items() if not p.exists() or p.read_text("utf-8") != text}
         if options["check"] and stale:
             raise CommandError("Out of date, run `hengjian docs`: " + ", ".join(path.name for path in stale))
         for path, text in stale.items():
