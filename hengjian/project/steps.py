@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -31,18 +32,26 @@ def step(name: str) -> Iterator[list[str]]:
     say(f"{time.monotonic() - begun:7.2f} s  {name:<13}{'; '.join(notes)}".rstrip())
 
 
-def run(command: list[str], environment: Mapping[str, str], what: str) -> None:
-    """Run a preparation in a process of its own, so that what it may know stays out of ours."""
-    done = subprocess.run(
+def run(command: list[str], environment: Mapping[str, str], what: str, *, told: bool = False) -> None:
+    """Run a preparation in a process of its own, so that what it may know stays out of ours.
+
+    One that takes long is `told`: what it says is passed on line by line.
+    """
+    with subprocess.Popen(
         [sys.executable, "-m", *command],
-        env=dict(environment),
+        env=dict(environment) | {"PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-    )
-    if done.returncode:
-        tail = "\n".join((done.stderr or done.stdout).strip().splitlines()[-12:])
-        raise StartRefused(f"{what} failed:\n{tail}", StartRefused.PREPARATION)
+    ) as process:
+        last: deque[str] = deque(maxlen=12)
+        for line in process.stdout or ():
+            last.append(line.rstrip())
+            if told and line.strip():
+                say(f"           · {line.strip()}")
+    if process.returncode:
+        raise StartRefused("\n".join([f"{what} failed:", *last]), StartRefused.PREPARATION)
 
 
 def versions(names: tuple[str, ...]) -> list[str]:
@@ -122,7 +131,7 @@ def demo(environment: Mapping[str, str]) -> str:
         raise StartRefused("--demo needs HENGJIAN_OWNER_URL beside DATABASE_URL.", StartRefused.PREPARATION)
     if has_subjects(owner_url):
         return "data is there already; left as it is"
-    run(["hengjian.project.command", "demo", "load"], environment, "Loading the demonstration data")
+    run(["hengjian.project.command", "demo", "load"], environment, "Loading the demonstration data", told=True)
     return "synthetic data loaded"
 
 
