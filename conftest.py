@@ -272,3 +272,9 @@ def owner_rights() -> Iterator[Any]:
 def as_owner() -> Callable[[], AbstractContextManager[Any]]:
     """`with as_owner():` the default connection has the owner's rights, in the test's own transaction."""
     return owner_rights
+
+
+@pytest.fixture
+def world() -> Any:
+    """The people every test can ask (`hengjian.kernel.testing.World`); a room that needs more says so in its own."""
+    return testing.make_world()

@@ -7,15 +7,10 @@ from django.test import Client
 from hengjian.apps.registry.tests.builders import filed
 from hengjian.kernel.models import Act, ApiToken
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 NUMBER = "110101199003070716"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_unmasking_needs_a_reason_and_leaves_an_act(world: World) -> None:

@@ -7,14 +7,9 @@ from hengjian.apps.registry.tests.builders import filed
 from hengjian.kernel.models import Officer, Proceeding
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, again, make_world
+from hengjian.kernel.testing import World, again
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def seen_with(world: World, who: str, scope: str, code: str = "") -> int:

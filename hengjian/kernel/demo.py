@@ -1,18 +1,21 @@
 """The demo jurisdiction: real divisions and authorities, invented people. Everything invented is marked synthetic."""
 
+import random
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from .models import Authority, Division, Holiday, Officer, User
-from .principal import Role
+from .deadline import calendar
+from .models import Authority, Division, Holiday, Officer, Subject, SubjectMember, User
+from .people import principal_for
+from .principal import CLOCKWORK, Principal, Role, acting_as
 
 PLACE = "4116"
 COUNTY = "411602"
@@ -127,3 +130,40 @@ def moment(at: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = present
+
+
+def working(day: date, at: time, now: datetime) -> datetime:
+    """That time of day on the last working day up to this one, never to come."""
+    while not calendar().is_workday(day):
+        day -= timedelta(days=1)
+    return min(timezone.make_aware(datetime.combine(day, at)), now)
+
+
+class Past:
+    """Moments of the past, for a room's stage that has its `chance` and knows what is `now`."""
+
+    chance: random.Random
+    now: datetime
+
+    def ago(self, days: float, hour: int = 10) -> datetime:
+        """A working moment about so many days ago."""
+        return self.on(timezone.localtime(self.now - timedelta(days=days)).date(), hour)
+
+    def on(self, day: date, hour: int = 10) -> datetime:
+        """A working moment on or before a day."""
+        return working(day, time(hour, self.chance.randint(0, 59)), self.now)
+
+
+def cast(*usernames: str) -> list[Principal]:
+    """The people of the demo with these sign-in names."""
+    with acting_as(CLOCKWORK):
+        return [principal_for(User.objects.get(username=name)) for name in usernames]
+
+
+def agent_for(*subjects: Subject) -> Principal:
+    """The agent, who acts for these subjects too from now on."""
+    with acting_as(CLOCKWORK):
+        user = User.objects.get(username="agent")
+        members = [SubjectMember(subject=subject, user=user) for subject in subjects]
+        SubjectMember.objects.bulk_create(members, ignore_conflicts=True)
+        return principal_for(user)

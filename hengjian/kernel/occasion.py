@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from . import uploads
 from .law import Citation, LawOn, official
 from .principal import Principal
 
@@ -125,6 +126,15 @@ class Occasion:
     def keep(self, sha256: str, name: str, what: str = "", taken_at: datetime | None = None, place: str = "") -> None:
         """Keep an uploaded file as evidence; its custody begins with this act."""
         self.kept.append(Kept(sha256, name, what, taken_at, place))
+
+    def keep_sent(
+        self, token: str, what: str, taken_at: datetime | None = None, place: str = ""
+    ) -> uploads.Upload | None:
+        """Keep the file that a form's token stands for and return it; None if none was sent, or by somebody else."""
+        found = uploads.opened(token, self.principal) if token else None
+        if found is not None:
+            self.keep(found.sha256, found.name, what, taken_at, place)
+        return found
 
     def admit(self, principal: str, role: str) -> None:
         """Make somebody a party of the proceeding."""

@@ -1,16 +1,20 @@
 """From a signed-in user to a principal with scope; from a principal's name to the users behind it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .divisions import bounds, own_bounds
 from .models import Authority, Delegation, Officer, Party, Share, SubjectMember, User
-from .principal import NOBODY, Principal
+from .principal import NOBODY, Principal, Role
+from .refusal import Incomplete, Text
 
 MOST_SHARED = 500  # ids carried in the scope; more are reached through search, newest first
+MOST_TOLD = 20  # officers of one office who get the same notice
 
 
 def principal_for(user: Any, working_as: str = "") -> Principal:
@@ -93,6 +97,22 @@ def range_of(officer: Officer) -> tuple[str, str]:
         "self": ("", ""),
         "custom": bounds(code),
     }[officer.scope]
+
+
+def account_named(name: str, what: Text, field: str = "account") -> User:
+    """The account in use with that sign-in name; if there is none, `what` is refused at the field it was typed into."""
+    found = User.objects.filter(username=name, is_active=True).first()
+    if found is None:
+        raise Incomplete(what, fields={field: _("There is no such account.")})
+    return found
+
+
+def holders(authorities: str | Iterable[str], *roles: Role) -> list[str]:
+    """Who is told of something at an authority, or at any of several: officers in service who hold one of the roles."""
+    codes = [authorities] if isinstance(authorities, str) else list(authorities)
+    held = [role.value for role in roles]
+    found = Officer.objects.filter(authority_id__in=codes, active=True, roles__overlap=held).order_by("pk")
+    return [f"officer:{pk}" for pk in found.values_list("pk", flat=True)[:MOST_TOLD]]
 
 
 def users_behind(name: str, proceeding_id: int | None) -> list[int]:

@@ -46,14 +46,28 @@ class Column:
         return (self.text or self.cell)(row)
 
 
+Choices = Callable[[Request], Sequence[tuple[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Filter:
     """One filter of the bar: a field name, what may be chosen, and how a choice narrows the rows."""
 
     name: str
     label: Any
-    choices: Callable[[Request], Sequence[tuple[str, Any]]]
+    choices: Choices
     narrow: Callable[[QuerySet[Any], str, Request], QuerySet[Any]]
+
+
+def one_of(name: str, label: Any, choices: Choices | Sequence[tuple[str, Any]], column: str = "") -> Filter:
+    """Rows with the chosen value in one column, which is called like the filter unless another is named."""
+    offered: Choices = choices if callable(choices) else lambda request: choices
+    return Filter(name, label, offered, lambda rows, value, request: rows.filter(**{column or name: value}))
+
+
+def by_stage(kind: type[Procedure]) -> Filter:
+    """Matters that stand in one stage of their procedure."""
+    return one_of("state", _("Stage"), [(s.name, s.label) for s in kind.states.values()])
 
 
 _known: dict[str, ListPage] = {}
@@ -341,20 +355,19 @@ def narrow_open(rows: QuerySet[Any], value: str, request: Request) -> QuerySet[A
     return rows.filter(closed_at__isnull=value == "open")
 
 
+OPEN_OR_CLOSED = Filter("is", _("Shown"), lambda request: [("open", _("Open")), ("closed", _("Closed"))], narrow_open)
+
+
 def procedure_page(kind: type[Procedure]) -> ListPage:
     """The list of all proceedings of one procedure within the officer's range."""
-
-    def narrow_state(rows: QuerySet[Any], value: str, request: Request) -> QuerySet[Any]:
-        return rows.filter(state=value)
-
     return ListPage(
         name=f"list/{kind.key}",
         title=kind.label,
         rows=lambda request: queries.in_range(request.principal).filter(procedure=kind.key),
         columns=PROCEEDING_COLUMNS,
         filters=(
-            Filter("is", _("Shown"), lambda r: [("open", _("Open")), ("closed", _("Closed"))], narrow_open),
-            Filter("state", _("Stage"), lambda r: [(s.name, s.label) for s in kind.states.values()], narrow_state),
+            OPEN_OR_CLOSED,
+            by_stage(kind),
             Filter("due", _("Time limit"), due_choices, narrow_due),
         ),
         search=proceeding_search,

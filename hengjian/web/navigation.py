@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -139,8 +140,13 @@ def rooms() -> tuple[Room, ...]:
     return tuple(_room(config) for config in apps.get_app_configs() if isinstance(config, RoomConfig))
 
 
+def pages_of(config: RoomConfig) -> ModuleType | None:
+    """Where a room declares what others show of it."""
+    return import_module(f"{config.name}.pages") if find_spec(f"{config.name}.pages") else None
+
+
 def _room(config: RoomConfig) -> Room:
-    declared = import_module(f"{config.name}.pages") if find_spec(f"{config.name}.pages") else None
+    declared = pages_of(config)
     kinds = [kind for kind in procedures().values() if kind._meta.app_label == config.label]
     lists = tuple(Entry("", kind.label, f"/list/{kind.key}/") for kind in kinds)
     pages, views = tuple(getattr(declared, "navigation", ())), tuple(getattr(declared, "views", ()))

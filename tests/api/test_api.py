@@ -14,14 +14,9 @@ from hengjian.kernel.given import Given, ask, parse
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def key_for(principal: Principal, *scopes: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -74,13 +75,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(params=list(SIZES))
 def page(request: Any, chromium: Browser) -> Iterator[Page]:
-    """A page in the Chinese interface, on a desktop and on a phone. Any fault in the console fails the test."""
-    width, height = SIZES[request.param]
+    """A page on a desktop and on a phone."""
+    with watched(chromium, request.param) as page:
+        yield page
+
+
+@contextmanager
+def watched(chromium: Browser, size: str, expected: re.Pattern[str] = EXPECTED) -> Iterator[Page]:
+    """A page in the Chinese interface, in a browser of its own. Any fault in the console fails the test."""
+    width, height = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not EXPECTED.search(m.text) else None)
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not expected.search(m.text) else None)
     yield page
     context.close()
     assert faults == []

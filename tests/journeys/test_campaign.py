@@ -1,7 +1,7 @@
 """A campaign from its plan to its published report, a self-check on a phone, a meeting whose resolution the chair closes."""
 
-import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from hengjian.kernel.clock import SHANGHAI
 
-from .conftest import EXPECTED, SIZES, Product
-from .test_check import PICTURE, choose
-from .test_licence import sign_in, until
-from .test_permit import business, sql
+from .conftest import Product, watched
+from .steps import act, one, send, sent, sign_in, start, until
+from .test_check import PICTURE
+from .test_permit import business
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -20,20 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 @pytest.fixture
 def people(chromium: Browser, product: Product) -> Iterator[dict[str, Page]]:
     """An officer and a head at their desks, a business on its phone. A fault in a script fails the test."""
-    pages: dict[str, Page] = {}
-    faults: list[str] = []
-    for who, size in (("county", "desktop"), ("countyhead", "desktop"), ("agent", "phone"), ("tax", "desktop")):
-        width, height = SIZES[size]
-        page = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN").new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console", lambda m: faults.append(m.text) if m.type == "error" and not EXPECTED.search(m.text) else None
-        )
-        pages[who] = page
-    yield pages
-    for page in pages.values():
-        page.context.close()
-    assert faults == []
+    sizes = {"county": "desktop", "countyhead": "desktop", "agent": "phone", "tax": "desktop"}
+    with ExitStack() as open_pages:
+        yield {who: open_pages.enter_context(watched(chromium, size)) for who, size in sizes.items()}
 
 
 def day(ahead: int) -> str:
@@ -41,44 +30,22 @@ def day(ahead: int) -> str:
 
 
 def named(product: Product, subject: int) -> str:
-    return str(sql(product, "SELECT name FROM kernel_subject WHERE id = %s", [subject])[0][0])
-
-
-def send(page: Page) -> int:
-    """Send the form; gives the matter it opened or belongs to."""
-    page.click("main form button.go")
-    page.wait_for_url(re.compile(r"/p/\d+/(\?|$)"))
-    return int(page.url.split("/p/")[1].split("/")[0])
-
-
-def act(page: Page, product: Product, pk: int, verb: str, **fields: str) -> None:
-    page.goto(f"{product.base}/p/{pk}/act/{verb}/")
-    for name, value in fields.items():
-        page.fill(f"[name={name}]", value)
-    send(page)
+    return str(one(product, "SELECT name FROM kernel_subject WHERE id = %s", subject))
 
 
 def of(product: Product, procedure: str, more: str = "") -> int:
-    found = sql(
-        product, f"SELECT max(id) FROM kernel_proceeding WHERE procedure = %s {more}", [f"planning.{procedure}"]
-    )
-    return int(str(found[0][0]))
+    find = f"SELECT max(id) FROM kernel_proceeding WHERE procedure = %s {more}"
+    return int(one(product, find, f"planning.{procedure}"))
 
 
 def planned(officer: Page, product: Product, name: str) -> tuple[int, str]:
     """A campaign whose scope is one shop, as a draft; gives its number and title."""
-    officer.goto(f"{product.base}/start/planning.campaign/draft_campaign/")
     title = f"校园周边{name[-6:]}专项整治"
     fields = {
         "title": title, "ground": "食品安全法、年度监督检查计划", "approval": "区人民政府 川政〔2026〕21号",
         "since": day(0), "until": day(90), "first_due": day(30), "word": name,
     }  # fmt: skip
-    for key, value in fields.items():
-        officer.fill(f"[name={key}]", value)
-    box = officer.locator('[name=items][value="registration_items-01"]')
-    officer.locator("details", has=box).locator("summary").click()
-    box.check()
-    campaign = send(officer)
+    campaign = start(officer, product, "planning.campaign/draft_campaign", **fields, items="registration_items-01")
     officer.goto(f"{product.base}/campaigns/{campaign}/")
     expect(officer.locator("main")).to_contain_text("目前范围内有1户")
     return campaign, title
@@ -91,14 +58,11 @@ def said(officer: Page, product: Product, task: int, outcome: str, note: str, me
         officer.select_option("[name=subject]", index=1)
     else:
         officer.check("[name=subject]")
-    choose(officer, "outcome", outcome)
-    officer.fill("[name=note]", note)
-    officer.fill("[name=mend_by]", mend_by)
-    officer.click("main form button.go")
+    send(officer, outcome=outcome, note=note, mend_by=mend_by)
     expect(officer.locator(".note.red").first).to_contain_text("证据")
     expect(officer.locator("[name=note]")).to_have_value(note)
     officer.set_input_files("[name=file]", {"name": "a.png", "mimeType": "image/png", "buffer": PICTURE})
-    send(officer)
+    sent(officer)
 
 
 def test_a_campaign_over_one_shop_from_plan_to_published_report(people: dict[str, Page], product: Product) -> None:
@@ -141,13 +105,10 @@ def test_a_business_looks_at_itself_on_its_phone_and_the_officer_sees_the_gap(
     sign_in(head, product, "countyhead")
     name = named(product, business(product))
     sign_in(phone, product, "agent")
-    lists = sql(product, "SELECT body->>'number' FROM kernel_disclosure WHERE kind = 'responsibility_list' AND "
-                "withdrawn_at IS NULL AND body->>'list_kind' = 'catering' ORDER BY id DESC LIMIT 1", [])  # fmt: skip
+    number = one(product, "SELECT body->>'number' FROM kernel_disclosure WHERE kind = 'responsibility_list' AND "
+                "withdrawn_at IS NULL AND body->>'list_kind' = 'catering' ORDER BY id DESC LIMIT 1")  # fmt: skip
     officer.goto(f"{product.base}/start/planning.self_check_round/draft_round/")
-    choose(officer, "list_number", str(lists[0][0]))
-    officer.fill("[name=due_on]", day(14))
-    officer.fill("[name=word]", name)
-    calling = send(officer)
+    calling = sent(officer, list_number=number, due_on=day(14), word=name)
     act(head, product, calling, "start_round")
     until(phone, product, f"{product.base}/selfcheck/", name)
     row = of(product, "self_check")
@@ -162,9 +123,7 @@ def test_a_business_looks_at_itself_on_its_phone_and_the_officer_sees_the_gap(
     phone.click("main form button.go")
     expect(phone.locator("#refusal")).to_be_visible()  # measure and day are missing; nothing typed is lost
     expect(phone.locator("[name=answers-2-hazard]")).to_have_value("缺少三日进货票据")
-    phone.fill("[name=answers-2-measure]", "补齐票据并建立台账")
-    phone.fill("[name=answers-2-by]", day(10))
-    send(phone)
+    sent(phone, **{"answers-2-measure": "补齐票据并建立台账", "answers-2-by": day(10)})
     officer.goto(f"{product.base}/selfcheck/rounds/{calling}/")
     expect(officer.locator("main")).to_contain_text("未落实最多的条目")
     act(officer, product, row, "accept_measures")
@@ -181,27 +140,18 @@ def test_a_meeting_resolves_a_department_reports_and_the_chair_closes(
         sign_in(page, product, who)
     body = of(product, "commission")
     officer.goto(f"{product.base}/start/planning.joint_meeting/call_meeting/?commission={body}")
-    choose(officer, "commission", str(body))
-    officer.fill("[name=topic]", "节前食品安全联合检查")
-    officer.fill("[name=agenda]", "通报情况\n部署联合检查")
-    officer.fill("[name=at]", f"{day(1)}T09:00")
-    officer.fill("[name=place]", "区政府三楼会议室")
-    meeting = send(officer)
-    tax.goto(f"{product.base}/p/{meeting}/act/consult/")
-    choose(tax, "member", "区税务局（演示）")
-    tax.fill("[name=text]", "同意，建议明确分工。")
-    send(tax)
+    meeting = sent(
+        officer, commission=str(body), topic="节前食品安全联合检查", agenda="通报情况\n部署联合检查", at=f"{day(1)}T09:00",
+        place="区政府三楼会议室",
+    )  # fmt: skip
+    act(tax, product, meeting, "consult", member="区税务局（演示）", text="同意，建议明确分工。")
     officer.goto(f"{product.base}/p/{meeting}/act/hold_meeting/")
     for box in officer.locator("[name=attended]").all():
         box.check()
-    officer.fill("[name=minutes]", "会议通报了情况，部署了节前联合检查工作。")
-    send(officer)
+    sent(officer, minutes="会议通报了情况，部署了节前联合检查工作。")
     officer.goto(f"{product.base}/start/planning.resolution/resolve/?meeting={meeting}")
-    choose(officer, "meeting", str(meeting))
-    officer.fill("[name=what]", "提供集中经营场所纳税户数清单")
-    choose(officer, "owner", "区税务局（演示）")
-    officer.fill("[name=due_on]", day(7))
-    resolution = send(officer)
+    asked = {"what": "提供集中经营场所纳税户数清单", "owner": "区税务局（演示）", "due_on": day(7)}
+    resolution = sent(officer, meeting=str(meeting), **asked)
     act(head, product, meeting, "issue_minutes")
     act(tax, product, resolution, "report_resolution", told="清单已通过专网提供。")
     act(head, product, resolution, "close_resolution", text="情况属实，同意办结")

@@ -3,8 +3,8 @@
 import pytest
 
 from .conftest import Product
+from .steps import one, sql
 from .test_check import PICTURE, Phone, draw, expect, handed_over, phone, without_network
-from .test_permit import sql
 
 __all__ = ["phone"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -18,7 +18,7 @@ def a_case(product: Product) -> int:
         "WHERE p.state = 'investigation' AND c.team @> jsonb_build_array(jsonb_build_object('officer', o.id)) "
         "ORDER BY p.id DESC LIMIT 1"
     )
-    return int(str(sql(product, find, [])[0][0]))
+    return int(one(product, find))
 
 
 def test_what_is_made_without_network_is_neither_lost_nor_taken_twice(phone: Phone, product: Product) -> None:
@@ -70,10 +70,10 @@ def once(product: Product, case: int) -> None:
         "SELECT name FROM enforcement_caseevidence WHERE proceeding_id = %s "
         "AND act_id IN (SELECT id FROM kernel_act WHERE key LIKE 'field:%%')"
     )
-    assert sorted(str(row[0]) for row in sql(product, kept, [case])) == ["现场照片", "现场笔录"]
+    assert sorted(str(row[0]) for row in sql(product, kept, case)) == ["现场照片", "现场笔录"]
     find = (
         "SELECT m.goods, p.state FROM enforcement_casemeasure m JOIN kernel_proceeding p ON p.id = m.proceeding_ptr_id "
         "WHERE m.case_id = %s AND m.place = %s"
     )
-    [(goods, state)] = sql(product, find, [case, "地下一层冷库"])
+    [(goods, state)] = sql(product, find, case, "地下一层冷库")
     assert (goods[0]["quantity"], state) == ("12", "on_spot")  # type: ignore[index]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import EXPECTED, SIZES, Product
-from .test_licence import sign_in, until
-from .test_permit import run_out, sql
+from .conftest import EXPECTED, Product, watched
+from .steps import act, fill, one, run_out, sent, sign_in, sql, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 ITEMS = ("registration_items-01",)
@@ -18,36 +17,21 @@ PICTURE = bytes.fromhex(
     "0000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
 )
 # Without network the browser reports each attempt to fetch; that is what the page is for.
-CUT = re.compile(r"ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|net::")
+CUT = re.compile(rf"{EXPECTED.pattern}|ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|net::")
 Phone = Callable[[str], Page]
 
 
 @pytest.fixture
 def phone(chromium: Browser, product: Product) -> Iterator[Phone]:
     """Phones of officers and of a business, each a device of its own. A fault in a script fails the test."""
-    contexts, faults = [], []
-    width, height = SIZES["phone"]
+    with ExitStack() as phones:
 
-    def made(who: str) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console",
-            lambda m: (
-                faults.append(m.text)
-                if m.type == "error" and not EXPECTED.search(m.text) and not CUT.search(m.text)
-                else None
-            ),
-        )
-        sign_in(page, product, who)
-        return page
+        def made(who: str) -> Page:
+            page = phones.enter_context(watched(chromium, "phone", CUT))
+            sign_in(page, product, who)
+            return page
 
-    yield made
-    for context in contexts:
-        context.close()
-    assert faults == []
+        yield made
 
 
 @contextmanager
@@ -64,29 +48,12 @@ def ordered(page: Page, product: Product) -> tuple[int, int]:
         "JOIN kernel_user u ON u.id = m.user_id AND u.username = 'agent' WHERE s.division_code = '411602' "
         "AND s.status = 'registered' ORDER BY s.id LIMIT 1"
     )
-    subject = int(str(sql(product, find, [])[0][0]))
+    subject = one(product, find)
     page.goto(f"{product.base}/start/inspection.site_check/order_check/?subject={subject}")
     if page.locator("[name=subject]").count():
         page.fill("[name=subject]", str(subject))
-    choose(page, "origin", "special_field")
-    page.fill("[name=source]", "2026年重点领域监管计划")
-    for item in ITEMS:
-        box = page.locator(f'[name=items][value="{item}"]')
-        page.locator("details", has=box).locator("summary").click()  # a long list is folded by category
-        box.check()
-    for name in ("周明远", "李青"):
-        page.locator("label", has_text=name).locator("[name=officers]").first.check()
-    page.click("main form button.go")
-    page.wait_for_url(re.compile(r"/p/\d+/"))
-    return int(page.url.split("/p/")[1].split("/")[0]), subject
-
-
-def choose(page: Page, name: str, value: str) -> None:
-    one = page.locator(f'[name={name}][value="{value}"]')
-    if one.count():
-        one.check()
-    else:
-        page.select_option(f"[name={name}]", value)
+    fill(page, origin="special_field", source="2026年重点领域监管计划", items=ITEMS, officers=["周明远", "李青"])
+    return sent(page), subject
 
 
 def opened(page: Page, product: Product, check: int) -> None:
@@ -180,35 +147,25 @@ def test_what_is_recorded_without_network_is_neither_lost_nor_taken_twice(phone:
 def once(product: Product, check: int) -> None:
     """Everything is there, and nothing is there twice."""
     said = sql(
-        product, "SELECT answers, taken, photos, codes FROM inspection_sitecheck WHERE proceeding_ptr_id = %s", [check]
+        product, "SELECT answers, taken, photos, codes FROM inspection_sitecheck WHERE proceeding_ptr_id = %s", check
     )
     given, taken, photos, _codes = said[0]
     assert len(given) == 7  # type: ignore[arg-type]
     assert len(taken) == len(set(taken))  # type: ignore[arg-type]
     assert len(photos) == 1  # type: ignore[arg-type]
-    kept = sql(
-        product, "SELECT count(*), count(DISTINCT file_id) FROM kernel_evidence WHERE proceeding_id = %s", [check]
-    )
+    kept = sql(product, "SELECT count(*), count(DISTINCT file_id) FROM kernel_evidence WHERE proceeding_id = %s", check)
     assert kept[0] == (3, 3)  # one picture, two signatures
     begun = "SELECT count(*) FROM kernel_act WHERE proceeding_id = %s AND name = ANY (%s)"
     names = ["inspection.site_check.begin", "inspection.site_check.finish"]
-    assert sql(product, begun, [check, names])[0][0] == 2
+    assert one(product, begun, check, names) == 2
 
 
 def result(page: Page, product: Product, check: int, subject: int) -> None:
     """An order to correct, the result with its codes, and its publication by the clock."""
-    number = sql(product, "SELECT number FROM kernel_proceeding WHERE id = %s", [check])[0][0]
+    number = one(product, "SELECT number FROM kernel_proceeding WHERE id = %s", check)
     page.goto(f"{product.base}/start/inspection.correction_order/order/?check_number={number}")
-    choose(page, "check_number", str(number))
-    choose(page, "kind", "limited")
-    choose(page, "term", "checks.correction_7")
-    page.click("main form button.go")
-    page.wait_for_url(re.compile(r"/p/\d+/"))
-    page.goto(f"{product.base}/p/{check}/act/conclude/")
-    page.check('[name=codes][value="5"]')
-    page.fill("[name=finding]", "执照未置于醒目位置，网站未公示，已责令改正")
-    page.click("form button.go")
-    page.wait_for_url(re.compile(rf"/p/{check}/$"))
+    sent(page, check_number=number, kind="limited", term="checks.correction_7")
+    act(page, product, check, "conclude", codes="5", finding="执照未置于醒目位置，网站未公示，已责令改正")
     run_out(product, check)
     until(page, product, f"{product.base}/checks/results/", "发现问题已责令改正")
     page.goto(f"{product.base}/subjects/{subject}/")
@@ -218,18 +175,11 @@ def result(page: Page, product: Product, check: int, subject: int) -> None:
 def corrected(phone: Phone, product: Product, check: int) -> None:
     """The business reports from its phone, two officers confirm."""
     find = "SELECT proceeding_ptr_id FROM inspection_correctionorder WHERE check_id = %s"
-    order = int(str(sql(product, find, [check])[0][0]))
+    order = one(product, find, check)
     owner = phone("agent")
     owner.goto(f"{product.base}/checks/mine/")
     expect(owner.locator("main")).to_contain_text("责令限期改正")
-    owner.goto(f"{product.base}/p/{order}/act/report_correction/")
-    owner.fill("[name=report]", "执照已悬挂于门厅，网站首页已公示")
-    owner.click("form button.go")
-    owner.wait_for_url(re.compile(rf"/p/{order}/$"))
+    act(owner, product, order, "report_correction", report="执照已悬挂于门厅，网站首页已公示")
     officer = phone("county")
-    officer.goto(f"{product.base}/p/{order}/act/confirm_correction/")
-    officer.select_option("[name=companion]", label="李青")
-    officer.fill("[name=finding]", "照片显示已悬挂，网页已公示")
-    officer.click("form button.go")
-    officer.wait_for_url(re.compile(rf"/p/{order}/$"))
+    act(officer, product, order, "confirm_correction", companion="李青", finding="照片显示已悬挂，网页已公示")
     expect(officer.locator("main")).to_contain_text("已改正")

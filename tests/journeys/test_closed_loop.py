@@ -4,19 +4,18 @@
 pages, and only what needs a year to pass is aged by hand.
 """
 
-import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from hengjian.apps.inspection.rules.catalogue import of_item
 
 from .conftest import Product, desktop
+from .steps import act, one, reached, run_out, sent, sign_in, sign_out, sql, until
 from .test_check import draw, handed_over
-from .test_draw import act, revealed, sealed, sign_out
-from .test_licence import file_establishment, sign_in, until
-from .test_permit import reached, run_out, sql
+from .test_draw import revealed, sealed
+from .test_licence import file_establishment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 ITEM = "catering-01"
@@ -27,56 +26,21 @@ A_YEAR_AGO = (
 )
 
 
-def field(page: Page, name: str, value: str) -> Locator:
-    """The control of that name: the box or button of the value, or the one that takes it."""
-    boxes = page.locator(f'[name={name}][value="{value}"]')
-    return boxes.first if boxes.count() else page.locator(f"[name={name}]").first
-
-
-def answer(page: Page, **answers: str | list[str]) -> None:
-    """Fill a form by the names of its fields, whatever kind of control each is."""
-    for name, given in answers.items():
-        for value in given if isinstance(given, list) else [given]:
-            control = field(page, name, value)
-            kind = control.evaluate("e => e.tagName + ':' + e.type")
-            if kind in ("INPUT:radio", "INPUT:checkbox"):
-                folded = page.locator("details", has=control)
-                if folded.count() and folded.first.get_attribute("open") is None:
-                    folded.first.locator("summary").click()  # a long list is folded by category
-                control.check()
-            elif kind.startswith("SELECT"):
-                control.select_option(value)
-            else:
-                control.fill(value)
-
-
 def start(
     page: Page, product: Product, who: str, opener: str, subject: int | None = None, **answers: str | list[str]
 ) -> int:
-    """Open a matter at the form of its opener; gives its number in the address."""
+    """Open a matter at the form of its opener, by somebody; gives its number."""
     sign_in(page, product, who)
     page.goto(f"{product.base}/start/{opener}/" + (f"?subject={subject}" if subject else ""))
     if subject and page.locator("[name=subject]").count():
-        answer(page, subject=str(subject))
-    answer(page, **answers)
-    return sent(page)
+        return sent(page, subject=str(subject), **answers)
+    return sent(page, **answers)
 
 
 def do(page: Page, product: Product, who: str, pk: int, verb: str, **answers: str | list[str]) -> None:
     """One act on a matter by somebody, at its page."""
     sign_in(page, product, who)
-    page.goto(f"{product.base}/p/{pk}/act/{verb}/")
-    answer(page, **answers)
-    sent(page)
-
-
-def sent(page: Page) -> int:
-    page.click("#act-form footer button[type=submit]")
-    confirm = page.locator("dialog button[value=yes]")
-    if confirm.count():
-        confirm.click()
-    page.wait_for_url(re.compile(r"/p/\d+/(\?.*)?$"))
-    return int(page.url.split("/p/")[1].split("/")[0])
+    act(page, product, pk, verb, **answers)
 
 
 def visited(page: Page, product: Product, who: str, check: int, faults: int) -> None:
@@ -111,7 +75,7 @@ def latest_check(product: Product, subject: int) -> tuple[int, list[str]]:
         "FROM inspection_sitecheck c JOIN kernel_proceeding p ON p.id = c.proceeding_ptr_id "
         "WHERE p.subject_id = %s ORDER BY p.id DESC LIMIT 1"
     )
-    [(pk, officers)] = sql(product, newest, [subject])
+    [(pk, officers)] = sql(product, newest, subject)
     assert isinstance(officers, list)
     return int(str(pk)), officers
 
@@ -130,7 +94,7 @@ def of_class(page: Page, product: Product, subject: int, grades: str) -> None:
 
 def penalised(page: Page, product: Product, subject: int) -> None:
     """The decision is recorded and published, the list entered: proposed, heard, agreed to above, decided."""
-    today = str(sql(product, "SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date::text", [])[0][0])
+    today = str(one(product, "SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date::text"))
     row = start(
         page, product, "county", "credit.recorded_penalty/record", subject, decision_no=NUMBER,
         decided_by="周口市川汇区市场监督管理局", decided_on=today, kinds=["fine", "confiscation"], fine="300000",
@@ -154,21 +118,21 @@ def drawn(page: Page, product: Product, folder: Path) -> int:
         "SELECT i.proceeding_ptr_id FROM inspection_inspectionplan i JOIN kernel_proceeding p "
         "ON p.id = i.proceeding_ptr_id WHERE p.code = '411602' ORDER BY i.year DESC LIMIT 1"
     )
-    plan = int(str(sql(product, latest, [])[0][0]))
+    plan = one(product, latest)
     do(page, product, "countyhead", plan, "adjust", reason="按信用风险等级增加餐饮抽查")
     line = {"title": "餐饮服务提供者分级抽查", "items": ITEM, "way": "directed", "word": "餐饮"}
     do(page, product, "county", plan, "add_task", **line, since_month="1", until_month="12")
     do(page, product, "countyhead", plan, "publish")
-    task = str(sql(product, "SELECT max(id) FROM inspection_plannedtask WHERE plan_id = %s", [plan])[0][0])
+    task = str(one(product, "SELECT max(id) FROM inspection_plannedtask WHERE plan_id = %s", plan))
     prepared = {"task": task, "total": "0", "department": "4116", "witness": "witness"}
     row = start(page, product, "county", "inspection.draw/prepare", **prepared)
-    act(page, "lock_rosters")
+    act(page, product, row, "lock_rosters")
     sign_out(page)
-    files = {user: sealed(page, product, str(row), folder, user) for user in ("county", "city", "witness")}
+    files = {user: sealed(page, product, row, folder, user) for user in ("county", "city", "witness")}
     do(page, product, "countyhead", row, "publish_rule")
     sign_out(page)
     for user, file in files.items():
-        revealed(page, product, str(row), file, user)
+        revealed(page, product, row, file, user)
     return row
 
 
@@ -176,7 +140,7 @@ def repaired(page: Page, product: Product, subject: int) -> None:
     """First the list, then the penalty: each application is checked by one officer and decided by another."""
     for kind in ("serious", "penalty"):
         standing = "SELECT id FROM credit_creditentry WHERE subject_id = %s AND kind = %s AND ended_on IS NULL"
-        entry = str(sql(product, standing, [subject, kind])[0][0])
+        entry = str(one(product, standing, subject, kind))
         told = "罚款已缴清，问题原料已销毁，建立了进货查验制度"
         row = start(
             page,
@@ -198,20 +162,13 @@ def test_the_loop_closes_from_registration_to_repair(page: Page, product: Produc
     sign_in(page, product, "agent")
     address = file_establishment(page, product)
     until(page, product, f"{address}papers/", "PDF")
-    [(found,)] = sql(
-        product, "SELECT subject_id FROM kernel_proceeding WHERE id = %s", [address.rstrip("/").split("/")[-1]]
-    )
-    subject = int(str(found))
+    filed = int(address.rstrip("/").split("/")[-1])
+    subject = int(one(product, "SELECT subject_id FROM kernel_proceeding WHERE id = %s", filed))
     of_class(page, product, subject, "AB")
 
     told = {"source": "complaint", "source_number": "12345-演示环", "what": "消费者反映该店使用超过保质期的食品原料"}
     lead = start(page, product, "county", "enforcement.lead/enter", subject, **told)
-    sign_in(page, product, "county")
-    page.goto(f"{product.base}/p/{lead}/act/send_to_check/")
-    answer(page, items=ITEM)
-    for name in ("周明远", "李青"):
-        page.locator("label", has_text=name).locator("[name=officers]").first.check()
-    sent(page)
+    do(page, product, "county", lead, "send_to_check", items=ITEM, officers=["周明远", "李青"])
     check, officers = latest_check(product, subject)
     visited(page, product, officers[0], check, faults=3)
     do(page, product, officers[0], check, "conclude", codes=["8", "F3"], finding="使用超过保质期的食品原料")
@@ -221,21 +178,21 @@ def test_the_loop_closes_from_registration_to_repair(page: Page, product: Produc
 
     row = drawn(page, product, tmp_path)
     where = "SELECT stratum FROM inspection_drawrow WHERE proceeding_id = %s AND subject_id = %s"
-    assert sql(product, where, [row, subject]) == [("4",)]
+    assert sql(product, where, row, subject) == [("4",)]
     do(page, product, "county", row, "send_officers", by="2026-12-31")
     second, officers = latest_check(product, subject)
     assert second != check
     # Whoever was drawn comes; the officers that only fill the demo's roster have no password of their own.
     lent = "UPDATE kernel_user SET password = (SELECT password FROM kernel_user WHERE username = 'county') WHERE username = %s"
-    sql(product, lent, [officers[0]])
+    sql(product, lent, officers[0])
     visited(page, product, officers[0], second, faults=0)
     do(page, product, officers[0], second, "conclude", codes=["1", "F1"], finding="未发现问题")
     do(page, product, "countyhead", second, "publish_now")
 
     for aged in A_YEAR_AGO:  # only after a year may an entry be taken back early (Order 44, art. 16)
-        sql(product, aged, [subject])
+        sql(product, aged, subject)
     repaired(page, product, subject)
     of_class(page, product, subject, "AB")
-    page.context.clear_cookies()
+    sign_out(page)
     page.goto(f"{product.base}/credit/subjects/{subject}/")
     expect(page.locator("main")).to_contain_text("该主体名下没有失信信息")

@@ -1,6 +1,5 @@
 """A draw on screen: looked at, prepared, locked, sealed by three parties, revealed, held, and checked by a stranger."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,27 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, desktop
-from .test_licence import sign_in, until
+from .steps import MATTER, act, number_of, sign_in, sign_out, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), desktop]
 VERIFIER = Path(__file__).parents[2] / "verifier" / "hengjian_draw.py"
 
 
-def sign_out(page: Page) -> None:
-    page.context.clear_cookies()
-
-
-def act(page: Page, verb: str) -> None:
-    """Do an act that asks for nothing, confirming it where it cannot be taken back."""
-    page.goto(re.sub(r"\?.*", "", page.url).rstrip("/") + f"/act/{verb}/")
-    page.click("#act-form footer button[type=submit]")
-    confirm = page.locator("dialog button[value=yes]")
-    if confirm.count():
-        confirm.click()
-    page.wait_for_url(re.compile(r"/p/\d+/(\?.*)?$"))
-
-
-def sealed(page: Page, product: Product, pk: str, folder: Path, user: str) -> Path:
+def sealed(page: Page, product: Product, pk: int, folder: Path, user: str) -> Path:
     """Make a value in the browser, keep its file, hand in the commitment."""
     sign_in(page, product, user)
     page.goto(f"{product.base}/draws/seal/{pk}/")
@@ -38,18 +23,18 @@ def sealed(page: Page, product: Product, pk: str, folder: Path, user: str) -> Pa
     file = folder / f"{user}.json"
     kept.value.save_as(file)
     page.click("[data-send]")
-    page.wait_for_url(re.compile(r"/p/\d+/(\?.*)?$"))
+    page.wait_for_url(MATTER)
     sign_out(page)
     return file
 
 
-def revealed(page: Page, product: Product, pk: str, file: Path, user: str) -> None:
+def revealed(page: Page, product: Product, pk: int, file: Path, user: str) -> None:
     sign_in(page, product, user)
     page.goto(f"{product.base}/draws/seal/{pk}/")
     page.set_input_files("#kept", file)
     expect(page.locator("[data-send]")).to_be_enabled()
     page.click("[data-send]")
-    page.wait_for_url(re.compile(r"/p/\d+/(\?.*)?$"))
+    page.wait_for_url(MATTER)
     sign_out(page)
 
 
@@ -64,17 +49,13 @@ def test_three_parties_make_a_draw_that_a_stranger_recomputes(page: Page, produc
     page.select_option("[name=department]", "4116")
     page.fill("[name=witness]", "witness")
     page.click("main form footer button.go")
-    page.wait_for_url(re.compile(r"/p/\d+/"))
-    found = re.search(r"/p/(\d+)/", page.url)
-    assert found is not None
-    pk = found[1]
-    act(page, "lock_rosters")
+    pk = number_of(page)
+    act(page, product, pk, "lock_rosters")
     sign_out(page)
     files = {user: sealed(page, product, pk, tmp_path, user) for user in ("county", "city", "witness")}
     assert len({f.read_text(encoding="utf-8") for f in files.values()}) == 3
     sign_in(page, product, "countyhead")
-    page.goto(f"{product.base}/p/{pk}/")
-    act(page, "publish_rule")
+    act(page, product, pk, "publish_rule")
     sign_out(page)
     for user, file in files.items():
         revealed(page, product, pk, file, user)

@@ -3,31 +3,16 @@
 import re
 from urllib.parse import quote
 
-import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from hengjian.project.postgres import Server
 from tests.installation import wait_until
 
 from .conftest import Product, desktop
+from .steps import one, run_out, sign_in, sign_out, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 TRADES = iter(f"样{a}{b}" for a in "衡鉴" for b in "穗禾麦")
-
-
-def sign_in(page: Page, product: Product, who: str) -> None:
-    """The page belongs to that person from here on: by password the first time, by the same session afterwards."""
-    page.context.clear_cookies()
-    if who in product.sessions:
-        page.context.add_cookies(product.sessions[who])
-        return
-    page.goto(f"{product.base}/accounts/login/")
-    page.fill("[name=login]", who)
-    page.fill("[name=password]", product.password)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(re.compile(r"/(desk|mine)/"))
-    product.sessions[who] = page.context.cookies()
 
 
 def file_establishment(page: Page, product: Product) -> str:
@@ -56,16 +41,6 @@ def file_establishment(page: Page, product: Product) -> str:
     return page.url.split("?")[0]
 
 
-def until(page: Page, product: Product, address: str, text: str, patience: int = 120) -> None:
-    """Look again until the worker has done its part; patience in seconds."""
-    for _attempt in range(2 * patience):
-        page.goto(address)
-        if text in page.inner_text("main"):
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(f"{text} did not appear at {address}\n{product.waiting()}")
-
-
 def test_from_a_name_to_a_licence_that_anybody_can_verify(page: Page, product: Product) -> None:
     sign_in(page, product, "agent")
     address = file_establishment(page, product)
@@ -77,7 +52,7 @@ def test_from_a_name_to_a_licence_that_anybody_can_verify(page: Page, product: P
     code = re.search(r"\b[2-9A-Z]{16}\b", page.inner_text("main"))
     assert code is not None
 
-    page.context.clear_cookies()
+    sign_out(page)
     page.goto(f"{product.base}/verify/")
     page.fill("main form [name=code]", code.group())
     page.press("main form [name=code]", "Enter")
@@ -97,14 +72,10 @@ def upload(page: Page, product: Product, content: bytes) -> None:
 
 
 def pass_the_publicity(product: Product, proceeding: int) -> None:
-    """Let the days be over once they run: age the clock as owner, and wake the task that the clock runs every minute."""
-    with psycopg.connect(Server(product.installation.home).owner_url, autocommit=True) as owner:
-        state = "SELECT state FROM kernel_proceeding WHERE id = %s"
-        assert wait_until(lambda: owner.execute(state, [proceeding]).fetchall() == [("publicity",)], 60)
-        owner.execute("UPDATE kernel_clock SET due = now() WHERE proceeding_id = %s", [proceeding])
-        owner.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'kernel.lapse', '{\"timestamp\": 0}')"
-        )
+    """Let the days be over once they run."""
+    state = "SELECT state FROM kernel_proceeding WHERE id = %s"
+    assert wait_until(lambda: one(product, state, proceeding) == "publicity", 60)
+    run_out(product, proceeding)
 
 
 @desktop
@@ -128,6 +99,6 @@ def test_the_licence_ends_with_the_business(page: Page, product: Product) -> Non
     page.wait_for_url(re.compile(r"/p/\d+/"))
     leaving = page.url.split("?")[0]
     pass_the_publicity(product, int(leaving.rstrip("/").rpartition("/")[2]))
-    page.context.clear_cookies()
+    sign_out(page)
     until(page, product, f"{product.base}/verify/{code.group()}/", "起失效")
     expect(page.locator("main")).to_contain_text("准予注销登记")

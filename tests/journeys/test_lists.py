@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Product, desktop, hard_faults, phone, too_wide
-from .test_licence import sign_in, until
+from .steps import sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 LIST = "/list/registry.establishment/"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import SIZES, Product, phone
-from .test_licence import sign_in, until
+from .steps import sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 AT_WORK = ("待推送", "部门办理中")

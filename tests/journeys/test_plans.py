@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, desktop
-from .test_licence import sign_in, until
+from .steps import sign_in, sign_out, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), desktop]
 SHEET = """序号\t类别\t指标\t单位\t{before}年\t{last}年目标\t属性
@@ -74,7 +74,7 @@ def test_from_a_spreadsheet_to_the_light_of_a_county(page: Page, product: Produc
     page.click("main form button.go")
     page.wait_for_url(re.compile(r"/p/\d+/"))
 
-    page.context.clear_cookies()
+    sign_out(page)
     page.goto(f"{product.base}/plan/{key}-411602/")
     row = page.locator("tr", has=page.get_by_role("link", name="消费投诉按期办结率"))
     expect(row).to_contain_text("96.4")

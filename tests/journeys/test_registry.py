@@ -1,27 +1,16 @@
 """A name is refused once by its rule and the business then opened in one go; a supplement is given; a firm moves counties."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, desktop, phone
-from .test_exits import act, one
-from .test_licence import sign_in, until
+from .steps import act, fill, number_of, one, sent, sign_in, until
 from .test_opening import answer
-from .test_permit import business, sql
+from .test_permit import business
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 TRADES = iter(f"样登{a}" for a in "穗禾麦稻")
 STREETS = iter(range(1, 9))
-
-
-def number_of(page: Page) -> int:
-    """The number in the address of the proceeding that is shown."""
-    page.wait_for_url(re.compile(r"/p/\d+/"))
-    found = re.search(r"/p/(\d+)/", page.url)
-    assert found is not None
-    return int(found[1])
 
 
 @phone
@@ -55,21 +44,16 @@ def test_a_supplement_is_asked_for_given_and_the_filing_registered(page: Page, p
         "SELECT substring(s.name FROM 7 FOR 2) FROM kernel_subject s WHERE s.status = 'registered' "
         "AND s.name ~ '^周口市川汇区..餐饮店$' ORDER BY s.id LIMIT 1"
     )
-    trade = f"{sql(product, like, [])[0][0]}{next(TRADES)[-1]}"
+    trade = f"{one(product, like)}{next(TRADES)[-1]}"
     sign_in(page, product, "agent")
     page.goto(f"{product.base}/start/registry.establishment/file/")
-    page.fill("[name=name]", f"周口市川汇区{trade}餐饮店")
-    page.select_option("[name=division]", "411602")
-    page.fill("[name=operator]", "何小满")
-    page.fill("[name=id_number]", "110101199003070716")
-    page.fill("[name=phone]", "13800000017")
-    page.check("[name=composition][value=person]")
-    page.fill("[name=premises]", f"河南省周口市川汇区人民路{next(STREETS)}号")
+    fill(
+        page, name=f"周口市川汇区{trade}餐饮店", division="411602", operator="何小满", id_number="110101199003070716",
+        phone="13800000017", composition="person", premises=f"河南省周口市川汇区人民路{next(STREETS)}号",
+    )  # fmt: skip
     page.fill(".picker input[type=search]", "日用百货")
     page.click(".picker .found button >> nth=0")
-    page.check("[name=promise]")
-    page.click("main form button.go")
-    pk = number_of(page)
+    pk = sent(page, promise="true")
     until(page, product, f"{product.base}/p/{pk}/", "人工审查")
     sign_in(page, product, "county")
     act(page, product, pk, "supplement", missing="经营场所的使用证明")
@@ -89,11 +73,8 @@ def test_a_firm_moves_to_another_county_with_its_file(page: Page, product: Produ
     firm = business(product)
     sign_in(page, product, "agent")
     page.goto(f"{product.base}/start/registry.relocation/move/?subject={firm}")
-    page.select_option("[name=division]", "411624")
-    page.fill("[name=premises]", f"河南省周口市沈丘县兆丰大道{next(STREETS)}号")
-    page.check("[name=promise]")
-    page.click("main form button.go")
-    pk = number_of(page)
+    there = f"河南省周口市沈丘县兆丰大道{next(STREETS)}号"
+    pk = sent(page, division="411624", premises=there, promise="true")
     sign_in(page, product, "county")
     act(page, product, pk, "hand_over")
     sign_in(page, product, "shenqiu")

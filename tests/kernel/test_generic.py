@@ -15,15 +15,10 @@ from hengjian.kernel.offers import offers_of
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, again, make_world
+from hengjian.kernel.testing import World, again
 
 pytestmark = pytest.mark.django_db
 CHINA = ZoneInfo("Asia/Shanghai")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def day(number: int, hour: int = 9) -> dt.datetime:

@@ -19,7 +19,7 @@ from hengjian.apps.datacentre.tests.supplied import MAPPING, do
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
 from hengjian.kernel.sheets import BadFile
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 from hengjian.project.postgres import Server
 
 pytestmark = pytest.mark.django_db
@@ -56,11 +56,6 @@ def elsewhere(django_db_setup: None) -> Iterator[str]:
         yield psycopg.conninfo.make_conninfo("", host=str(server.socket), dbname=DATABASE, user=READER)
         for line in drop:
             admin.execute(line)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_the_paper_and_the_articles_of_an_act_exist(procedure: type[Procedure]) 
     wrong = {
         act.name: lacking(
             {
-                act.paper: not act.paper or template_path(act.paper).stem == paper_template(act.paper),
+                act.paper: not act.paper or has_its_template(act.paper),
                 **{text: exists(text) for text in act.basis.split("; ") if text},
             }
         )
@@ -102,10 +102,17 @@ def acts_of(procedure: type[Procedure]) -> list[Act]:
     return [act for act in ACTS if act.procedure is procedure]
 
 
-def paper_template(paper: str) -> str:
+def has_its_template(paper: str) -> bool:
     """A paper of the kernel is a notice unless it has a template of its own; one of a room always has."""
-    own = template_path(paper).stem
-    return "notice" if paper.startswith("kernel.") and own == "notice" else paper.rpartition(".")[2]
+    stem = template_path(paper).stem
+    return stem in (paper.rpartition(".")[2], "notice") and (stem != "notice" or paper.startswith("kernel."))
+
+
+def test_a_paper_of_a_room_is_no_mere_notice() -> None:
+    assert has_its_template("kernel.notice")
+    assert has_its_template("kernel.receipt_of_anything")
+    assert not has_its_template("toy.notice")
+    assert not has_its_template("toy.paper_without_a_template")
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=by_name)

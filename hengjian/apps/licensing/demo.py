@@ -6,15 +6,13 @@ Every one is made by the declared acts at a moment of the past, so that records,
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Authority, Subject, SubjectMember, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.models import Authority, Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -32,7 +30,7 @@ FAULTS = ("未设置冷藏设施，与承诺不符", "专间未安装紫外线�
 
 
 @dataclass
-class Stage:
+class Stage(Past):
     """The people of the demo and chance."""
 
     chance: random.Random
@@ -40,14 +38,6 @@ class Stage:
     second: Principal
     head: Principal
     now: datetime
-
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localtime(self.now).date() - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        at = timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59))))
-        return min(at, self.now)
 
     def do(
         self, who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, **given: Any
@@ -82,9 +72,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def _stage(seed: int) -> Stage:
-    names = ("county", "county2", "countyhead")
-    people = [principal_for(User.objects.get(username=name)) for name in names]
-    handler, second, head = people
+    handler, second, head = cast("county", "county2", "countyhead")
     return Stage(random.Random(seed + 3), handler, second, head, timezone.now())
 
 
@@ -118,8 +106,7 @@ def _shops(stage: Stage, count: int) -> list[Subject]:
     """Registered businesses of the county; the demo's agent acts for some."""
     rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
     shops = list(rows.filter(opened_on__lt=timezone.localdate() - timedelta(days=400)).order_by("pk")[:count])
-    agent = User.objects.get(username="agent")
-    SubjectMember.objects.bulk_create([SubjectMember(subject=s, user=agent) for s in shops[:6]], ignore_conflicts=True)
+    agent_for(*shops[:6])
     return shops
 
 

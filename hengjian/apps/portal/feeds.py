@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -22,9 +22,10 @@ from django.views.decorators.http import require_safe
 from hengjian.apps.datacentre.queries import open_tables, opening
 from hengjian.kernel.models import Disclosure
 from hengjian.web.access import Request, public
+from hengjian.web.publications import label_of
 
 from . import queries
-from .pages import kind_label, with_authorities
+from .pages import with_authorities
 
 NEWEST = 50
 PART = 50_000  # addresses that one map may hold (sitemaps.org)
@@ -56,12 +57,12 @@ def notices(request: Request) -> HttpResponseBase:
     kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:60]
     rows = list(queries.latest_notices(kind, text).order_by("-since", "-pk")[:NEWEST])
     own, page = request.build_absolute_uri(), _at("portal:notices")
-    title = _("Public record") if not kind else f"{_('Public record')}: {kind_label(kind)}"
+    title = _("Public record") if not kind else f"{_('Public record')}: {label_of(kind)}"
     said = _("What the authorities have made public, each under an article and with a proof.")
     feed = _feed(title, said, page, own)
     for row, authority in with_authorities(rows):
         link = _at("portal:notice", row.pk)
-        kind_said = str(kind_label(row.kind))
+        kind_said = str(label_of(row.kind))
         told = escape(
             " · ".join(part for part in (kind_said, authority, row.article) if part)
         )  # a summary is read as HTML
@@ -95,9 +96,7 @@ def sitemap(request: Request) -> HttpResponseBase:
     """The index: one map of the standing pages, one for every fifty thousand records by number."""
     last = Disclosure.objects.aggregate(last=Max("pk"))["last"] or 0
     parts = [_at("portal:sitemap-part", n) for n in range(last // PART + 2)]
-    answer = render(request, "portal/sitemap_index.xml", {"parts": parts}, content_type=XML)
-    answer["Cache-Control"] = BRIEFLY
-    return answer
+    return _answer(render_to_string("portal/sitemap_index.xml", {"parts": parts}), XML)
 
 
 @public
@@ -107,9 +106,7 @@ def sitemap_part(request: Request, number: int) -> HttpResponseBase:
     lines = _pages() if number == 0 else _records(number - 1)
     if not lines and number > 1:
         raise Http404
-    answer = render(request, "portal/sitemap.xml", {"lines": lines}, content_type=XML)
-    answer["Cache-Control"] = BRIEFLY
-    return answer
+    return _answer(render_to_string("portal/sitemap.xml", {"lines": lines}), XML)
 
 
 def _pages() -> list[tuple[str, dt.datetime | None]]:

@@ -24,6 +24,7 @@ from hengjian.web import known, lights
 from hengjian.web.access import Request, public
 from hengjian.web.navigation import Entry, View, to_charge_and_own
 from hengjian.web.proofs import proof_context
+from hengjian.web.publications import items_of, kinds, label_of
 from hengjian.web.templatetags.hengjian import status
 
 from . import queries
@@ -37,135 +38,6 @@ navigation = [
     Entry("", gettext_lazy("My enterprise"), "/mine/", public=True, roles=frozenset({"party"})),
 ]
 views = [View(gettext_lazy("File"), "/subjects/{}/", file=True)]
-KINDS = {
-    "registration": gettext_lazy("Registration"),
-    "deregistration": gettext_lazy("Deregistration"),
-    "simple_deregistration": gettext_lazy("Simplified deregistration"),
-    "dormancy": gettext_lazy("Dormancy"),
-    "dormancy_end": gettext_lazy("End of dormancy"),
-    "liquidation_group": gettext_lazy("Liquidation group"),
-    "creditor_call": gettext_lazy("Call to creditors"),
-    "cancellation_publicity": gettext_lazy("Suspected false registration"),
-    "cancellation": gettext_lazy("Registration cancelled"),
-    "compulsory_announcement": gettext_lazy("Compulsory deregistration announced"),
-    "compulsory_deregistration": gettext_lazy("Compulsory deregistration"),
-    "compulsory_ended": gettext_lazy("Compulsory deregistration ended"),
-    "striking_off_notice": gettext_lazy("Striking off announced"),
-    "striking_off": gettext_lazy("Striking off"),
-    "striking_off_lifted": gettext_lazy("Striking off lifted"),
-    "restoration": gettext_lazy("Restoration of a registration"),
-    "annotation": gettext_lazy("Annotation of the register"),
-    "penalty": gettext_lazy("Penalty"),
-    "licence": gettext_lazy("Licence"),
-    "licence_lost": gettext_lazy("Lost licence declared void"),
-    "market_barrier": gettext_lazy("Barrier to the market"),
-    "nursery": gettext_lazy("Nursery of small firms"),
-    "seal_lost": gettext_lazy("Lost seal declared void"),
-    "permit": gettext_lazy("Permit"),
-    "permit_ended": gettext_lazy("End of a permit"),
-    "permit_fraud": gettext_lazy("Permit obtained by fraud"),
-    "permit_falsehood": gettext_lazy("False material for a permit"),
-    "commitment_breach": gettext_lazy("Broken commitment"),
-    "abnormal_operation": gettext_lazy("List of abnormal operations"),
-    "annual_report": gettext_lazy("Annual report"),
-    "association_members": gettext_lazy("Members of an association"),
-    "convention": gettext_lazy("Convention of a trade"),
-    "credit_commitment": gettext_lazy("Credit commitment"),
-    "instant_information": gettext_lazy("Instant information"),
-    "insurance": gettext_lazy("Liability insurance"),
-    "joint_measures": gettext_lazy("Joint measures"),
-    "list": gettext_lazy("Another list"),
-    "publicity_check": gettext_lazy("Spot check of publicity"),
-    "repair_revoked": gettext_lazy("Credit repair revoked"),
-    "responsibility_report": gettext_lazy("Social responsibility report"),
-    "serious_violation": gettext_lazy("List of serious violations"),
-    "special": gettext_lazy("Special mark"),
-    "service_guide": gettext_lazy("Service guide"),
-    "inspection_result": gettext_lazy("Result of a check"),
-    "sandbox": gettext_lazy("Sandbox"),
-    "trigger_rule": gettext_lazy("Trigger rule"),
-    "inspection_plan": gettext_lazy("Inspection plan"),
-    "inspection_items": gettext_lazy("Change of the item list"),
-    "draw_plan": gettext_lazy("Announced draw"),
-    "draw_result": gettext_lazy("Outcome of a draw"),
-    "draw_void": gettext_lazy("Void draw"),
-    "coverage_schedule": gettext_lazy("Full-coverage schedule"),
-    "consumer_complaint": gettext_lazy("Complaint of a consumer"),
-    "odr_member": gettext_lazy("Business in online settlement"),
-    "odr_settlement": gettext_lazy("Online settlement"),
-    "consumption_warning": gettext_lazy("Consumption warning"),
-    "comparative_study": gettext_lazy("Comparative test or review"),
-    "consumer_promise": gettext_lazy("Worry-free consumption commitment"),
-    "supervised_case": gettext_lazy("Supervised case"),
-    "document_draft": gettext_lazy("Draft open to comments"),
-    "document_ended": gettext_lazy("End of a normative document"),
-    "document_issued": gettext_lazy("Normative document"),
-    "programme_call": gettext_lazy("Demonstration programme"),
-    "programme_candidate": gettext_lazy("Proposed demonstration unit"),
-    "programme_named": gettext_lazy("Demonstration unit"),
-    "programme_withdrawn": gettext_lazy("Demonstration unit withdrawn"),
-    "survey_result": gettext_lazy("Result of a survey"),
-}
-# What a published body may be called; a key without a label is shown as it is.
-LABELS = {
-    "name": gettext_lazy("Name"),
-    "code": gettext_lazy("Unified social credit code"),
-    "operator": gettext_lazy("Operator"),
-    "premises": gettext_lazy("Business premises"),
-    "scope": gettext_lazy("Business scope"),
-    "composition": gettext_lazy("Composition"),
-    "kind": gettext_lazy("Kind"),
-    "against": gettext_lazy("Who put it up"),
-    "answer": gettext_lazy("Answer"),
-    "reason": gettext_lazy("Reason"),
-    "registered_by": gettext_lazy("Registration authority"),
-    "authority": gettext_lazy("Authority"),
-    "opened_on": gettext_lazy("Date of registration"),
-    "date": gettext_lazy("Date"),
-    "number": gettext_lazy("Number"),
-    "industry": gettext_lazy("Industry"),
-    "objections_until": gettext_lazy("Open to objections and claims until"),
-    "since": gettext_lazy("Since"),
-    "until": gettext_lazy("Until"),
-    "service_address": gettext_lazy("Address for service"),
-    "members": gettext_lazy("Liquidation group"),
-    "investors": gettext_lazy("All investors"),
-    "matter": gettext_lazy("Registration in question"),
-    "registered_on": gettext_lazy("Day of the registration"),
-    "standing": gettext_lazy("Standing"),
-    "resumed_on": gettext_lazy("Resumed on"),
-    "source": gettext_lazy("Document it rests on"),
-    "content": gettext_lazy("Content"),
-    "decision": gettext_lazy("Decision"),
-    "valid_until": gettext_lazy("Valid until"),
-    "item": gettext_lazy("Item"),
-    "place": gettext_lazy("Place"),
-    "phone": gettext_lazy("Telephone"),
-    "fee": gettext_lazy("Fee"),
-    "year": gettext_lazy("Year"),
-    "staff": gettext_lazy("Staff"),
-    "revenue": gettext_lazy("Revenue"),
-    "business": gettext_lazy("State of business"),
-    "website": gettext_lazy("Website or online shop"),
-    "email": gettext_lazy("E-mail"),
-    "late": gettext_lazy("Filed late"),
-    "result": gettext_lazy("Result"),
-    "goods": gettext_lazy("Goods or service"),
-    "received": gettext_lazy("Received"),
-    "closed": gettext_lazy("Closed"),
-    "days": gettext_lazy("Days"),
-    "items_text": gettext_lazy("Items checked"),
-    "origin": gettext_lazy("Why there was a check"),
-    "headline": gettext_lazy("Headline"),
-    "advice": gettext_lazy("What to do"),
-    "superior": gettext_lazy("Supervising authority"),
-    "grounds": gettext_lazy("Rests on"),
-    "category": gettext_lazy("Category"),
-    "about": gettext_lazy("Goods or service"),
-    "method": gettext_lazy("Method and standard"),
-    "sampling": gettext_lazy("How samples are got"),
-    "by": gettext_lazy("Carried out by"),
-}
 PAGE = 20
 
 
@@ -177,7 +49,7 @@ def home(request: Request) -> HttpResponseBase:
     context = {
         "title": _("Look up and file"),
         "notices": [
-            {"row": row, "kind": kind_label(row.kind), "authority": name} for row, name in with_authorities(rows)
+            {"row": row, "kind": label_of(row.kind), "authority": name} for row, name in with_authorities(rows)
         ],
         "services": services(),
         "figures": queries.figures(),
@@ -185,10 +57,6 @@ def home(request: Request) -> HttpResponseBase:
         "example": Subject.objects.filter(status="registered").order_by("-pk").first(),
     }
     return render(request, "portal/home.html", context)
-
-
-def kind_label(kind: str) -> Any:
-    return KINDS.get(kind, kind)
 
 
 def with_authorities(rows: list[Disclosure]) -> list[tuple[Disclosure, str]]:
@@ -230,7 +98,7 @@ def search(request: Request) -> HttpResponseBase:
         "title": _("Find"),
         "q": text,
         "subjects": subjects,
-        "notices": [{"row": r, "kind": kind_label(r.kind), "authority": n} for r, n in with_authorities(rows)],
+        "notices": [{"row": r, "kind": label_of(r.kind), "authority": n} for r, n in with_authorities(rows)],
     }
     return render(request, "portal/search.html", context)
 
@@ -297,7 +165,8 @@ def standing(found: Subject, day: dt.date) -> str:
 
 def facts_of(found: Subject) -> list[tuple[Any, Any]]:
     """The public items of the register, with their labels."""
-    rows: list[tuple[Any, Any]] = [(LABELS["opened_on"], found.opened_on)]
+    labels = items_of("registration")
+    rows: list[tuple[Any, Any]] = [(labels["opened_on"], found.opened_on)]
     if found.closed_on:
         rows.append((_("Date of deregistration"), found.closed_on))
     rows += register.standing(found)
@@ -307,7 +176,7 @@ def facts_of(found: Subject) -> list[tuple[Any, Any]]:
     for name in ("operator", "composition", "premises", "registered_by", "scope"):
         value = found.facts.get(name, "")
         if value:
-            rows.append((LABELS[name], words_of(name, value)))
+            rows.append((labels[name], words_of(name, value)))
     return rows
 
 
@@ -324,7 +193,7 @@ def tabs(history: list[Disclosure], kind: str) -> list[dict[str, Any]]:
     found = {d.kind: sum(e.kind == d.kind for e in history) for d in history}
     every = {"label": _("All"), "count": len(history), "href": "?", "current": not kind}
     return [every] + [
-        {"label": kind_label(k), "count": n, "href": f"?kind={k}", "current": k == kind} for k, n in found.items()
+        {"label": label_of(k), "count": n, "href": f"?kind={k}", "current": k == kind} for k, n in found.items()
     ]
 
 
@@ -338,7 +207,7 @@ def lines(history: list[Disclosure]) -> list[dict[str, Any]]:
             {
                 "heading": _("%(year)s") % {"year": there} if there != year else "",
                 "d": one,
-                "kind": kind_label(one.kind),
+                "kind": label_of(one.kind),
             }
         )
         year = there
@@ -357,9 +226,9 @@ def notices(request: Request) -> HttpResponseBase:
     found = list(rows.order_by("-pk")[: PAGE + 1])
     context = {
         "title": _("Public record"),
-        "notices": [{"row": r, "kind": kind_label(r.kind), "authority": n} for r, n in with_authorities(found[:PAGE])],
+        "notices": [{"row": r, "kind": label_of(r.kind), "authority": n} for r, n in with_authorities(found[:PAGE])],
         "more": found[PAGE - 1].pk if len(found) > PAGE else None,
-        "kinds": [(k, label) for k, label in KINDS.items()],
+        "kinds": list(kinds().items()),
         "kind": kind,
         "q": text,
     }
@@ -378,15 +247,20 @@ def notice(request: Request, pk: int) -> HttpResponseBase:
         "title": _("No longer published") if ended else found.title,
         "d": found,
         "ended": ended,
-        "kind": kind_label(found.kind),
+        "kind": label_of(found.kind),
         "authority": Authority.objects.filter(pk=found.code).first(),
-        "body": []
-        if ended
-        else [(LABELS.get(k, k), words_of(k, v)) for k, v in found.body.items() if not isinstance(v, list | dict)],
+        "body": [] if ended else body_of(found),
         "objection": register.objection_link(found, request.principal.kind != "public"),
         **proof_context(found.act_id),
     }
     return render(request, "portal/notice.html", context, status=410 if ended else 200)
+
+
+def body_of(found: Disclosure) -> list[tuple[Any, Any]]:
+    """What a record says, in words; lists and what is for programs are not shown."""
+    labels = items_of(found.kind)
+    told = {key: value for key, value in found.body.items() if not isinstance(value, list | dict)}
+    return [(labels.get(key, key), words_of(key, value)) for key, value in told.items() if labels.get(key, key)]
 
 
 @public

@@ -12,8 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hengjian.kernel import issue
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import moment
+from hengjian.kernel.demo import moment, working
 from hengjian.kernel.models import Officer, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform
@@ -45,10 +44,7 @@ class Stage:
         """Ten in the morning of a working day about so many days ago; None is now."""
         if not days:
             return None
-        day = timezone.localdate() - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return timezone.make_aware(datetime.combine(day, time(10)))
+        return working(timezone.localdate() - timedelta(days=days), time(10), timezone.now())
 
     def do(self, who: Principal, act: str, pk: int | None = None, /, *, days: int = 0, **given: Any) -> Any:
         """One act, and everything that follows from it; gives the matter."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.cockpit.models import MapOutline
 from hengjian.apps.cockpit.procedures import BaseMap
 from hengjian.apps.cockpit.rules import outlines
-from hengjian.kernel import files, uploads
+from hengjian.kernel import files
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -39,7 +39,7 @@ class MapEnd(Given):
 def approve_map(row: BaseMap, given: MapApproval, on: Occasion) -> None:
     """Figures lie on these outlines from now on; those of an earlier map give way where both have a place."""
     what = _("The map was not brought into use.")
-    upload = uploads.opened(given.file, on.principal)
+    upload = on.keep_sent(given.file, _("GeoJSON file"))
     if upload is None:
         raise Incomplete(what, fields={"file": _("Choose the file again.")})
     found = outlines.checked(files.read(upload.sha256))
@@ -56,7 +56,6 @@ def approve_map(row: BaseMap, given: MapApproval, on: Occasion) -> None:
         kept, update_conflicts=True, unique_fields=["code"],
         update_fields=["rings", "approval", "sha256", "proceeding_id", "act_id"],
     )  # fmt: skip
-    on.keep(upload.sha256, upload.name, _("GeoJSON file"))
 
 
 @act(BaseMap.in_force, BaseMap.withdrawn, by=Role.ADMIN, label=gettext_lazy("Take the map out of use"), internal=True)

@@ -18,18 +18,13 @@ from hengjian.kernel.paper.render import render
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Refusal
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 from .stored import lead, stored, year
 from .test_rules import collection, feature
 
 pytestmark = pytest.mark.django_db
 APPROVAL = "GS(2024)0650号"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def about(code: str = "411602", **more: Any) -> dict[str, Any]:

@@ -12,17 +12,12 @@ from hengjian.apps.cockpit.queries import opened
 from hengjian.apps.cockpit.rules import catalogue
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.kernel.principal import acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 from .stored import lead, stored, today, year
 
 pytestmark = pytest.mark.django_db
 LEADS = "/cockpit/figure/cockpit.leads/"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def text(answer: object) -> str:

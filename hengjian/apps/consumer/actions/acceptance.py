@@ -13,7 +13,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, CLOCK, COUNTERPARTY
 from hengjian.kernel.refusal import Incomplete
 
-from .words import STAFF, keep, letter, tell_both, tell_handler, told
+from .words import STAFF, letter, tell_both, tell_handler, told
 
 ELSEWHERE = gettext_lazy("You may still sue, ask for arbitration or turn to the consumer association.")
 
@@ -115,7 +115,7 @@ def show_identity(row: Complaint, given: IdentityShown, on: Occasion) -> None:
     """The person proves the identity; the time to decide begins with it."""
     row.identity_missing = False
     on.note = given.proof
-    keep((given.file,), "身份证明", on)
+    on.keep_sent(given.file, "身份证明")
     tell_handler(row, on, told(row.number, _("proof of identity handed in")))
 
 

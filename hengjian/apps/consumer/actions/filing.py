@@ -24,7 +24,7 @@ from hengjian.kernel.principal import APPLICANT, MACHINE
 from hengjian.kernel.refusal import Incomplete
 
 from .examining import look
-from .words import STAFF, fen, keep, not_later, zh
+from .words import STAFF, fen, not_later, zh
 
 PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
 BY_HAND = [(key, label) for key, label in CHANNELS if key not in ("platform_web", "api", "odr")]
@@ -93,7 +93,8 @@ def fill(row: Any, given: Matter, on: Occasion, what: str) -> None:
     row.respondent, row.platform, row.place_division = given.respondent, given.platform, given.place_division
     _against(row, given, what)
     _route(row, on, what)
-    keep((given.file, given.file_2, given.file_3), "来件材料", on)
+    for token in (given.file, given.file_2, given.file_3):
+        on.keep_sent(token, "来件材料")
 
 
 def _against(row: Any, given: Matter, what: str) -> None:

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.consumer.models import HelperTask
 from hengjian.apps.consumer.models.helpers import KINDS
 from hengjian.apps.consumer.procedures import Complaint, HelperAppointment
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import User
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, CLOCK, COUNTERPARTY, INVITED
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
 from .mediation import MEDIATING
-from .words import LEADERS, STAFF, keep, tell_both, tell_handler, told
+from .words import LEADERS, STAFF, tell_both, tell_handler, told
 
 RECUSAL = "complaint_measures_2020 art. 19"
 
@@ -74,9 +74,7 @@ class HelperReleased(Given):
 def appoint_helper(row: HelperAppointment, given: HelperAppointed, on: Occasion) -> None:
     """On the register of the authority for a term."""
     what = _("Nobody was appointed.")
-    account = User.objects.filter(username=given.account, is_active=True).first() if given.account else None
-    if given.account and account is None:
-        raise Incomplete(what, fields={"account": _("There is no such account.")})
+    account = people.account_named(given.account, what) if given.account else None
     if HelperAppointment.objects.filter(name=given.name, unit=given.unit, code=row.code, closed_at=None).exists():
         raise Incomplete(what, fields={"name": _("This person is on the register already.")})
     row.kind, row.name, row.unit, row.speciality = given.kind, given.name, given.unit, given.speciality
@@ -142,7 +140,7 @@ def _hear(row: Complaint, task: HelperTask, opinion: str, file: str, on: Occasio
     task.opinion, task.opinion_at = opinion, on.at
     task.save(update_fields=["opinion", "opinion_at"])
     on.note = f"{task.name}：{opinion}"[:900]
-    keep((file,), "协助调解意见", on)
+    on.keep_sent(file, "协助调解意见")
     tell_both(row, on, told(row.number, _("a helper has given an opinion")), on.note)
 
 

@@ -21,7 +21,7 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 
 from .closing import closing
 from .filing import OPEN
-from .words import LEADERS, STAFF, fen, keep, letter, tell_both, tell_handler, told, zh
+from .words import LEADERS, STAFF, fen, letter, tell_both, tell_handler, told, zh
 
 MEDIATING = (Complaint.mediation, Complaint.agreement)
 WAYS = [
@@ -101,7 +101,7 @@ def reply(row: Complaint, given: BusinessReply, on: Occasion) -> None:
     """The business says what it has to say, and what it offers."""
     row.replies = [*row.replies, {"at": on.at.isoformat(), "text": given.reply}]
     on.note = given.reply
-    keep((given.file,), "经营者材料", on)
+    on.keep_sent(given.file, "经营者材料")
     on.tell(APPLICANT, title=told(row.number, _("the business has answered")), body=given.reply)
     tell_handler(row, on, told(row.number, _("the business has answered")))
 
@@ -123,7 +123,7 @@ def end_appraisal(row: Complaint, given: AppraisalDone, on: Occasion) -> None:
         raise Conflict(_("No appraisal was ended."), fact=_("No appraisal is going on."))
     row.appraisal, row.fault = f"{row.appraisal}；{given.result}"[:300], given.fault
     on.note = given.result
-    keep((given.file,), "检测鉴定报告", on)
+    on.keep_sent(given.file, "检测鉴定报告")
     on.resume_clock()
 
 
@@ -201,7 +201,7 @@ def sign_as_business(row: Complaint, given: Nothing, on: Occasion) -> State:
 @act(Complaint.agreement, (Complaint.settled, Complaint.lead_awaited), by=STAFF, label=gettext_lazy("Signed on paper"))
 def signed_on_paper(row: Complaint, given: SignedOnPaper, on: Occasion) -> State:
     """Both have signed in the office or on the spot; the paper is kept."""
-    keep((given.file,), "调解协议", on)
+    on.keep_sent(given.file, "调解协议")
     row.signed = ["consumer", "business"]
     return _agreed(row, on)
 

@@ -12,7 +12,7 @@ from hengjian.kernel.principal import APPLICANT
 from hengjian.kernel.refusal import Incomplete
 
 from .filing import OPEN
-from .words import STAFF, keep
+from .words import STAFF
 
 
 class Classified(Given):
@@ -50,7 +50,7 @@ def _known(given: Classified) -> None:
 def add(row: Complaint, given: MoreSaid, on: Occasion) -> None:
     """The person adds facts or evidence at any time."""
     on.note = given.more
-    keep((given.file,), "补充材料", on)
+    on.keep_sent(given.file, "补充材料")
     if row.handler_id:
         on.tell(f"officer:{row.handler_id}", title=_("More was said on %(number)s") % {"number": row.number})
 

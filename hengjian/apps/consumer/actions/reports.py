@@ -18,7 +18,7 @@ from .competence import FilingTransfer, moved
 from .examining import look
 from .filing import BY_HAND, PHONE, YOU, Matter, fill, register, sign
 from .remarks import MoreSaid
-from .words import STAFF, keep, letter, zh
+from .words import STAFF, letter, zh
 
 NOT_TAKEN, BREACH = gettext_lazy("The report was not taken."), gettext_lazy("Kind of breach")
 OPEN = (Report.received, Report.verifying)
@@ -92,7 +92,7 @@ def count(row: Report, given: Nothing, on: Occasion) -> None:
 def add(row: Report, given: MoreSaid, on: Occasion) -> None:
     """The informant adds facts or evidence."""
     on.note = given.more
-    keep((given.file,), "补充材料", on)
+    on.keep_sent(given.file, "补充材料")
 
 
 @act((*OPEN, Report.to_tell), None, by=APPLICANT, label=gettext_lazy("Urge"))

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint, StationListing
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
-from hengjian.kernel.models import Subject, User
+from hengjian.kernel.models import Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
@@ -36,13 +37,6 @@ class StationClosed(Given):
     reason: str = ask(gettext_lazy("Reason"), lines=2, at_least=4, at_most=500)
 
 
-def _keeper(name: str, what: str) -> User | None:
-    found = User.objects.filter(username=name, is_active=True).first() if name else None
-    if name and found is None:
-        raise Incomplete(what, fields={"account": _("There is no such account.")})
-    return found
-
-
 @act(None, StationListing.standing, by=LEADERS, label=gettext_lazy("List a service station"))
 def list_station(row: StationListing, given: StationListed, on: Occasion) -> None:
     """From now on complaints of the place may be handed to it."""
@@ -52,7 +46,7 @@ def list_station(row: StationListing, given: StationListed, on: Occasion) -> Non
     subject = Subject.objects.filter(pk=given.subject).first() if given.subject else None
     if given.subject and subject is None:
         raise Incomplete(what, fields={"subject": _("There is no such subject.")})
-    keeper = _keeper(given.account, what)
+    keeper = people.account_named(given.account, what) if given.account else None
     with acting_as(CLOCKWORK):  # reference data: officers change it by acts only
         row.station = ServiceStation.objects.create(
             number=f"ZD-{row.pk}", name=given.name, code=given.place, address=given.address, phone=given.phone,
@@ -70,7 +64,8 @@ def _change(row: StationListing, **values: object) -> None:
 @act(StationListing.standing, None, by=LEADERS, label=gettext_lazy("Change who keeps the station"))
 def change_keeper(row: StationListing, given: StationKept, on: Occasion) -> None:
     """Who is reached, and who works on what is handed over."""
-    keeper = _keeper(given.account, _("The station was not changed."))
+    what = _("The station was not changed.")
+    keeper = people.account_named(given.account, what) if given.account else None
     _change(row, phone=given.phone, keeper=keeper)
     on.note = f"{keeper or '—'} {given.phone}"
 

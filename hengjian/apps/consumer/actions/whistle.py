@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.models import SealedIdentity
 from hengjian.apps.consumer.procedures import Report
-from hengjian.kernel import divisions
+from hengjian.kernel import divisions, people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
-from hengjian.kernel.models import Officer
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
@@ -65,12 +64,6 @@ def unseal(row: Report, given: Unsealing, on: Occasion) -> None:
     on.note = given.reason
     title = _("The sealed identity of report %(number)s was opened") % {"number": row.number}
     on.tell(APPLICANT, title=title, body=given.reason)
-    for officer in _watchers(row.code):
-        on.tell(f"officer:{officer}", title=title, body=f"{on.principal.name}：{given.reason}")
-
-
-def _watchers(code: str) -> list[int]:
-    """Supervising officers of the authorities above: an opened seal is never known to one office alone."""
-    above = divisions.ancestors(code)
-    rows = Officer.objects.filter(authority_id__in=above, active=True, roles__contains=[Role.SUPERVISOR.value])
-    return list(rows.values_list("pk", flat=True)[:20])
+    # an opened seal is never known to one office alone
+    watchers = people.holders(divisions.ancestors(row.code), Role.SUPERVISOR)
+    on.tell(*watchers, title=title, body=f"{on.principal.name}：{given.reason}")

@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hengjian.apps.consumer.rules.papers import patterns
-from hengjian.kernel import uploads
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT, COUNTERPARTY, Role
 
@@ -25,14 +24,6 @@ def zh(text: object) -> str:
 def fen(amount: Decimal | None) -> int | None:
     """12850 from 128.50."""
     return None if amount is None else int((amount * 100).to_integral_value())
-
-
-def keep(tokens: tuple[str, ...], what: str, on: Occasion) -> None:
-    """Uploaded files become evidence of the matter."""
-    for token in filter(None, tokens):
-        found = uploads.opened(token, on.principal)
-        if found is not None:
-            on.keep(found.sha256, found.name, what)
 
 
 def tell_both(row: Any, on: Occasion, title: str, body: str = "") -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.consumer.actions.afterwards import Rated, rate
 from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, agent_for, moment
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -73,7 +73,7 @@ def _accepted(stage: Stage, shop: Subject, n: int, days: int) -> tuple[int, Prin
 def mediating(stage: Stage, shop: Subject, n: int) -> None:
     """In mediation; the business has answered, a meeting is set."""
     pk, _who = _accepted(stage, shop, n, 14 + n % 6)
-    agent = stage.acting_for(shop)
+    agent = agent_for(shop)
     stage.do(agent, stage.ago(8), "complaint.reply", pk, reply="已安排售后上门检测，如属质量问题可换新")
     at = (stage.now + timedelta(days=3)).isoformat()
     stage.do(stage.handler, stage.ago(5), "complaint.invite", pk, at=at, way="site", place="区市场监管局消保股")
@@ -111,7 +111,7 @@ def settled(stage: Stage, shop: Subject, n: int) -> None:
     days = 25 + 7 * (n % 30)
     pk, who = _agreed(stage, shop, n, days)
     stage.do(who, stage.ago(days - 10), "complaint.sign_as_consumer", pk)
-    stage.do(stage.acting_for(shop), stage.ago(days - 10, 15), "complaint.sign_as_business", pk)
+    stage.do(agent_for(shop), stage.ago(days - 10, 15), "complaint.sign_as_business", pk)
     if n % 3:
         given = Rated(stars=str(stage.chance.choice((3, 4, 5, 5, 5))), words=("处理很快", "态度好", "")[n % 3])
         with moment(stage.ago(days - 14)), acting_as(who):
@@ -148,7 +148,7 @@ def with_lead(stage: Stage, shop: Subject, n: int) -> None:
     pk, who = _agreed(stage, shop, n, 16)
     stage.do(stage.handler, stage.ago(6), "complaint.note_breach", pk, signs="所售商品无生产日期、无中文标签，涉嫌违法")
     stage.do(who, stage.ago(5), "complaint.sign_as_consumer", pk)
-    stage.do(stage.acting_for(shop), stage.ago(5, 16), "complaint.sign_as_business", pk)
+    stage.do(agent_for(shop), stage.ago(5, 16), "complaint.sign_as_business", pk)
 
 
 def stationed(stage: Stage, shop: Subject, n: int) -> None:

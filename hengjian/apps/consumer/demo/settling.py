@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.figures import reckon
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, agent_for, moment
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -30,7 +30,7 @@ def stations(stage: Stage) -> None:
 
 
 def _member(stage: Stage, shop: Subject, n: int) -> Principal:
-    agent = stage.acting_for(shop)
+    agent = agent_for(shop)
     given = {"subject": shop.pk, "contact": "0394-8000000 客服", "first_asked": n % 2 == 0, "advances": n % 3 == 0}
     row = stage.do(agent, stage.ago(200), "odr_membership.join", **given).proceeding
     stage.do(stage.handler, stage.ago(198), "odr_membership.admit", row.pk)
@@ -65,7 +65,7 @@ def load(stage: Stage) -> Iterator[str]:
         agent = _member(stage, shop, n)
         _reconciled(stage, agent, shop, n, 60 + 20 * n)
     pk, _who = _opened(stage, shops[0], 4, 4)
-    stage.do(stage.acting_for(shops[0]), stage.ago(2), "negotiation.offer", pk, text="可以退款三百元", amount="300")
+    stage.do(agent_for(shops[0]), stage.ago(2), "negotiation.offer", pk, text="可以退款三百元", amount="300")
     failed, other = _opened(stage, shops[1], 7, 40)
     stage.do(other, stage.ago(33), "negotiation.break_off", failed, reason="商家不肯退定金")
     stage.machine(stage.ago(33), "complaint.take_over", None, negotiation=failed)

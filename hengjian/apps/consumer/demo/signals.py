@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,10 +13,8 @@ from hengjian.apps.consumer.actions.likeness import recount
 from hengjian.apps.consumer.models import ServiceStation, StudySample, ToldMatter
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.access import guest_of
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Subject, SubjectMember, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -50,7 +48,7 @@ WARNING = {
 
 
 @dataclass
-class Stage:
+class Stage(Past):
     """People, chance, firms of the county, and acts at moments of the past."""
 
     chance: random.Random
@@ -58,14 +56,11 @@ class Stage:
     second: Principal
     head: Principal
     firms: list[Subject]
+    now: datetime
 
     def ago(self, days: float, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localdate() - timedelta(days=int(days))
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        at = timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59))))
-        return min(at, timezone.now())
+        """In whole days, so that what follows a telling does not come before it."""
+        return super().ago(int(days), hour)
 
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
         with moment(at), acting_as(who):
@@ -89,13 +84,12 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def _stage(entities: int, seed: int) -> Stage:
-    names = ("county", "county2", "countyhead")
     rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True, entity__isnull=False)
     firms = list(rows.order_by("-pk")[: min(60, entities // 5)])
     chance = random.Random(seed + 23)
     chance.shuffle(firms)
-    handler, second, head = (principal_for(User.objects.get(username=name)) for name in names)
-    return Stage(chance, handler, second, head, firms)
+    handler, second, head = cast("county", "county2", "countyhead")
+    return Stage(chance, handler, second, head, firms, timezone.now())
 
 
 def _complaints(stage: Stage) -> list[int]:
@@ -213,7 +207,7 @@ def _studies(stage: Stage) -> None:
         "category": "G030202",
         "method": "按GB/T 29606—2013检测，每个样品三次取均值",
     }
-    _acting_for(stage.firms[2])  # who may reply to it
+    agent_for(stage.firms[2])  # who may reply to it
     _study(stage, review, stage.firms[2], 3, replied=False)
 
 
@@ -256,19 +250,11 @@ def _prepaid(stage: Stage) -> None:
             stage.do(stage.handler, stage.ago(1), "prepaid_issuer.look", row.pk)
 
 
-def _acting_for(firm: Subject) -> Principal:
-    """The agent, who acts for this firm too from now on."""
-    with acting_as(CLOCKWORK):
-        user = User.objects.get(username="agent")
-        SubjectMember.objects.get_or_create(subject=firm, user=user)
-        return principal_for(user)
-
-
 def _promises(stage: Stage) -> None:
     kinds = (("no_reason_return", 15), ("worry_free", None), ("demonstration", None), ("other_shop_return", 7))
     for n, (kind, days) in enumerate(kinds):
         firm = stage.firms[10 + n]
-        agent = _acting_for(firm)
+        agent = agent_for(firm)
         terms = "未经使用、不影响二次销售的商品凭小票退货" if days else "明码标价，先行赔付，投诉三日内答复"
         given = {"subject": firm.pk, "kind": kind, "days": days, "terms": terms}
         row = stage.do(agent, stage.ago(50 - n), "consumer_promise.offer", **given)

@@ -2,16 +2,14 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from hengjian.apps.consumer.queries.access import guest_of, new_code
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Subject, SubjectMember, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -34,7 +32,7 @@ NAMES = ("吴可", "陈小雨", "李建设", "王梅", "赵国强", "孙丽", "�
 
 
 @dataclass
-class Stage:
+class Stage(Past):
     """The people of the demo, chance, shops, and the machine's last act."""
 
     LEAST = 12
@@ -47,14 +45,6 @@ class Stage:
     now: datetime
     last: int = 0
     codes: list[tuple[str, str, str]] = field(default_factory=list)  # what it is, code, phone
-
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localtime(self.now).date() - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        at = timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59))))
-        return min(at, self.now)
 
     def do(self, who: Principal, at: datetime, name: str, pk: int | None = None, /, **given: Any) -> Done:
         """One act at a moment."""
@@ -76,20 +66,12 @@ class Stage:
         self.codes.append((NAMES[n % len(NAMES)], code, phone))
         return guest_of(code, phone), NAMES[n % len(NAMES)], phone
 
-    def acting_for(self, shop: Subject) -> Principal:
-        """The agent, who acts for this shop too from now on."""
-        with acting_as(CLOCKWORK):
-            user = User.objects.get(username="agent")
-            SubjectMember.objects.get_or_create(subject=shop, user=user)
-            return principal_for(user)
-
 
 def stage_of(entities: int, seed: int) -> Stage:
     """Registered businesses of the county, a few of which draw several complaints."""
-    names = ("county", "county2", "countyhead", "city")
     rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
     shops = list(rows.order_by("pk")[: min(40, entities // 6)])
     chance = random.Random(seed + 11)
     chance.shuffle(shops)
-    handler, second, head, city = (principal_for(User.objects.get(username=name)) for name in names)
+    handler, second, head, city = cast("county", "county2", "countyhead", "city")
     return Stage(chance, handler, second, head, city, shops, timezone.now())

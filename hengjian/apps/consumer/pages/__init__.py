@@ -12,6 +12,7 @@ from . import published as published
 from . import sealed as sealed
 from . import signal_choosers as signal_choosers
 from . import signals as signals
+from .record import publications as publications
 
 navigation = [
     *intake.navigation,

@@ -41,9 +41,7 @@ LANE = lists.ListPage(
     columns=lists.PROCEEDING_COLUMNS,
     filters=(
         lists.Filter("incident", gettext_lazy("Joint incident"), _incidents, _of_incident),
-        lists.Filter(
-            "is", gettext_lazy("Shown"), lambda r: [("open", _("Open")), ("closed", _("Closed"))], lists.narrow_open
-        ),
+        lists.OPEN_OR_CLOSED,
     ),
     search=lambda rows, text: rows.filter(Q(subject_name__contains=text) | Q(number__contains=text)),
     href=lambda row: f"/p/{row.pk}/",

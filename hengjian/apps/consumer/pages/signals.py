@@ -130,7 +130,7 @@ def environment(request: Request) -> HttpResponseBase:
     today, place = timezone.localdate(), place_of(request)
     rows = queries.environment.environment(place, today - timedelta(days=span), today, by)
     if request.GET.get("as") == "csv":
-        return export.download(export.as_text(*_as_lines(rows, by)), f"environment-{place}-{by}.csv", "csv")
+        return export.table(f"environment-{place}-{by}", *_as_lines(rows, by))
     context = {
         "title": _("Consumer environment index"),
         "place": divisions.names().get(place, place),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.credit.procedures import ContactLetter
 from hengjian.apps.credit.rules import letters as rules
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Subject
@@ -88,7 +87,7 @@ def _address(subject: Subject) -> str:
 def first_came_back(row: ContactLetter, given: LetterBack, on: Occasion) -> None:
     """Nobody signed for it; a second one follows."""
     row.outcome = given.said
-    _keep(given.file, on)
+    on.keep_sent(given.file, "退回的专用信函")
     _from_the_first(row, on)
 
 
@@ -113,7 +112,7 @@ def post_second(row: ContactLetter, given: LetterAgain, on: Occasion) -> None:
 def second_came_back(row: ContactLetter, given: LetterBack, on: Occasion) -> None:
     """Counts as unreachable at the registered place: it is entered on the list, an individual business marked."""
     row.outcome = given.said
-    _keep(given.file, on)
+    on.keep_sent(given.file, "退回的专用信函")
     found = f"两次邮寄专用信函（{row.first_no}、{row.second_no}）无人签收：{given.said}"
     given_on = {
         "subject": row.subject_id,
@@ -140,12 +139,6 @@ def reach(row: ContactLetter, given: LetterReached, on: Occasion) -> None:
 @act((ContactLetter.posted, ContactLetter.returned), ContactLetter.lapsed, by=CLOCK, label=gettext_lazy("Too late"))
 def lapse_letters(row: ContactLetter, given: Nothing, on: Occasion) -> None:
     """More than thirty days have passed since the first letter: it counts no longer."""
-
-
-def _keep(token: str, on: Occasion) -> None:
-    found = uploads.opened(token, on.principal) if token else None
-    if found is not None:
-        on.keep(found.sha256, found.name, "退回的专用信函")
 
 
 def _from_the_first(row: ContactLetter, on: Occasion) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hengjian.apps.credit.models import CreditEntry
+from hengjian.kernel.demo import agent_for
 from hengjian.kernel.models import Subject
 
 from .stage import Stage
@@ -62,7 +63,7 @@ def _abnormal(stage: Stage) -> None:
         row = _enter(stage, firm, 20 + n)
         if n == 1:
             text = {"objection": "门店正常营业，当日因盘点临时关门，附当日销售记录"}
-            stage.do(stage.acting_for(firm), stage.ago(5), "abnormal_listing.object_to_entry", row.pk, **text)
+            stage.do(agent_for(firm), stage.ago(5), "abnormal_listing.object_to_entry", row.pk, **text)
 
 
 def _enter(stage: Stage, firm: Subject, days: int) -> Any:

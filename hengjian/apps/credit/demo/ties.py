@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hengjian.apps.credit.actions import Rating, take_ratings
 from hengjian.apps.credit.models import CreditEntry, RatingBody
-from hengjian.kernel.demo import COUNTY
+from hengjian.kernel.demo import COUNTY, agent_for
 from hengjian.kernel.models import Subject, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import CLOCKWORK, acting_as
@@ -74,7 +74,7 @@ def _association(stage: Stage) -> None:
         codes = list(members.exclude(code=None).order_by("pk").values_list("code", flat=True)[:8])
     if not codes:
         return
-    head = stage.acting_for(association)
+    head = agent_for(association)
     given = {"subject": association.pk, "trade": "餐饮"}
     row = stage.do(head, stage.ago(90), "trade_association.enrol_association", **given)
     stage.do(head, stage.ago(89), "trade_association.list_members", row.pk, codes="\n".join(map(str, codes)))

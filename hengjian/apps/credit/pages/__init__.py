@@ -7,6 +7,7 @@ from . import file as file
 from . import office as office
 from . import public as public
 from . import risk as risk
+from .record import publications as publications
 
 navigation = [
     *public.navigation,

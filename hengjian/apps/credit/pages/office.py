@@ -35,10 +35,6 @@ navigation = [
 ]
 
 
-def _narrow_kind(rows: Any, value: str, request: Request) -> Any:
-    return rows.filter(kind=value)
-
-
 def _narrow_standing(rows: Any, value: str, request: Request) -> Any:
     return rows.filter(ended_on__isnull=value == "yes")
 
@@ -57,7 +53,7 @@ ENTRIES = lists.ListPage(
         lists.Column("article", gettext_lazy("Article"), lambda e: e.article, optional=True),
     ),
     filters=(
-        lists.Filter("kind", gettext_lazy("Kind"), lambda r: KINDS, _narrow_kind),
+        lists.one_of("kind", gettext_lazy("Kind"), KINDS),
         lists.Filter(
             "standing", gettext_lazy("Standing"), lambda r: [("yes", _("yes")), ("no", _("no"))], _narrow_standing
         ),
@@ -147,7 +143,7 @@ PERSONS = lists.ListPage(
             "opened", gettext_lazy("Since"), lambda r: cells.day(r.opened_at), lambda r: r.opened_at, "opened_at"
         ),
     ),
-    filters=(lists.Filter("trade", gettext_lazy("Trade"), lambda r: TRADES, lambda rows, v, r: rows.filter(trade=v)),),
+    filters=(lists.one_of("trade", gettext_lazy("Trade"), TRADES),),
     order="-opened_at",
     # A person is found by the whole identity number only; names are encrypted and not searched.
     search=lambda rows, text: rows.filter(

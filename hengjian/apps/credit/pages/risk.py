@@ -23,7 +23,7 @@ from hengjian.apps.credit.queries.risk_system import system_named, system_on
 from hengjian.apps.credit.rules.risk import way
 from hengjian.kernel.models import Subject
 from hengjian.web.access import Request, officers, signed_in
-from hengjian.web.lists import Column, Filter, ListPage, openers, respond
+from hengjian.web.lists import Column, Filter, ListPage, one_of, openers, respond
 from hengjian.web.navigation import Entry, View, to_charge_and_own
 
 from . import risk_words as words
@@ -41,12 +41,7 @@ CLASSED = ListPage(
         Column("graded", gettext_lazy("Reckoned"), words.graded_cell, lambda g: g.graded_at, order="graded_at"),
     ),
     filters=(
-        Filter(
-            "grade",
-            gettext_lazy("Class"),
-            lambda request: [(g, words.grade_name(g)) for g in "DCBA"],
-            lambda rows, value, request: rows.filter(grade=value),
-        ),
+        one_of("grade", gettext_lazy("Class"), lambda r: [(g, words.grade_name(g)) for g in "DCBA"]),
         Filter("county", gettext_lazy("County or district"), words.counties, words.narrow_county),
     ),
     order="-score",
@@ -79,14 +74,7 @@ WARNINGS = ListPage(
         ),
         Column("why", gettext_lazy("Mainly by"), words.why_cell, lambda c: words.why_text(c)),
     ),
-    filters=(
-        Filter(
-            "grade",
-            gettext_lazy("Class"),
-            lambda request: [(g, words.grade_name(g)) for g in "DCB"],
-            lambda rows, value, request: rows.filter(grade=value),
-        ),
-    ),
+    filters=(one_of("grade", gettext_lazy("Class"), lambda r: [(g, words.grade_name(g)) for g in "DCB"]),),
     order="-at",
     search=lambda rows, text: rows.filter(subject__name__contains=text),
     href=lambda row: f"/risk/{row.subject_id}/",

@@ -7,16 +7,11 @@ from hengjian.apps.credit.tests.builders import do, firm
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 NAME, CODE = "周口市餐饮行业协会", "51411600MJ0012345X"
 TEXT = "会员明码标价，不使用过期食材，接受协会和社会监督。"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -9,14 +9,9 @@ from hengjian.apps.credit.rules import catalogue
 from hengjian.apps.credit.tests.builders import firm, listed, seriously_listed
 from hengjian.apps.licensing.tests.builders import accepted, permit_for, publish_guides, shop
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_every_use_has_measures_with_an_article() -> None:

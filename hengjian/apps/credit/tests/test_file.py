@@ -9,7 +9,6 @@ from hengjian.apps.credit import facts, queries
 from hengjian.apps.credit.tests.builders import (
     do,
     entries,
-    firm,
     listed,
     on_day,
     published,
@@ -25,21 +24,11 @@ from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 NUMBER = "411602198003074011"
 VALID = "110101199003070716"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return firm(world)
 
 
 def test_a_broken_commitment_closes_the_way_of_informed_commitment(world: World, subject: Subject) -> None:

@@ -24,7 +24,7 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Clock, Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 LAW = LawOn(date(2026, 11, 20))
 
@@ -56,14 +56,6 @@ def test_the_level_above_is_above() -> None:
 
 @pytest.mark.django_db
 class TestAbnormal:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
-    @pytest.fixture
-    def subject(self, world: World) -> Subject:
-        return firm(world)
-
     def test_listed_it_is_public_and_bars_the_simplified_way_out(self, world: World, subject: Subject) -> None:
         listed(subject)
         assert queries.listed(subject.pk).abnormal
@@ -123,14 +115,6 @@ class TestAbnormal:
 
 @pytest.mark.django_db
 class TestSerious:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
-    @pytest.fixture
-    def subject(self, world: World) -> Subject:
-        return firm(world)
-
     def test_notice_defence_consent_decision_and_three_years(self, world: World, subject: Subject) -> None:
         row = proposed(world, subject)
         row = do(world.enterprise, "serious_listing.defend", row.pk, said="已主动召回").proceeding

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from hengjian.apps.credit import queries
 from hengjian.apps.credit.rules import penalties as rules
-from hengjian.apps.credit.tests.builders import do, entries, firm, machine, on_day, penalty, published, run_out
+from hengjian.apps.credit.tests.builders import do, entries, machine, on_day, penalty, published, run_out
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Clock, Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 LAW = LawOn(date(2026, 11, 20))
 KINDS = [k for k, _label in rules.KINDS]
@@ -69,14 +69,6 @@ def test_before_the_ndrc_order_another_body_has_no_term_of_its_own() -> None:
 
 @pytest.mark.django_db
 class TestActs:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
-    @pytest.fixture
-    def subject(self, world: World) -> Subject:
-        return firm(world)
-
     def test_twenty_working_days_to_publish_run_from_the_decision(self, world: World, subject: Subject) -> None:
         with on_day(date(2026, 9, 24)):
             row = penalty(world, subject, decided_on="2026-09-21")

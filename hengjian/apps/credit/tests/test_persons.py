@@ -9,15 +9,10 @@ from hengjian.apps.credit.tests.builders import do, firm, reload, run_out
 from hengjian.kernel.models import Disclosure, Party, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, Refusal
-from hengjian.kernel.testing import World, again, make_world, signed_in
+from hengjian.kernel.testing import World, again, signed_in
 
 pytestmark = pytest.mark.django_db
 NUMBER = "110101198505050008"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

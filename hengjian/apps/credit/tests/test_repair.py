@@ -14,7 +14,6 @@ from hengjian.apps.credit.tests.builders import (
     checked,
     do,
     entries,
-    firm,
     listed,
     machine,
     on_day,
@@ -29,7 +28,7 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Clock, Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 LAW = LawOn(date(2026, 11, 20))
 TODAY = date(2026, 11, 20)
@@ -66,14 +65,6 @@ def test_the_list_of_abnormal_operations_has_the_shorter_time() -> None:
 
 @pytest.mark.django_db
 class TestActs:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
-    @pytest.fixture
-    def subject(self, world: World) -> Subject:
-        return firm(world)
-
     def old_penalty(self, world: World, subject: Subject, days: int = 500, **values: object) -> None:
         with on_day(timezone.localdate() - timedelta(days=days)):
             published(world, subject, **values)

@@ -27,7 +27,7 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Disclosure, Notice, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 LAW = LawOn(date(2026, 11, 20))
 
@@ -75,10 +75,6 @@ def test_what_an_enterprise_keeps_to_itself_is_not_shown(content: dict[str, int]
 
 @pytest.mark.django_db
 class TestActs:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
     def test_a_report_is_public_on_filing_and_each_department_gets_its_part(self, world: World) -> None:
         subject = firm(world)
         with on_day(date(2026, 3, 2)):
@@ -159,10 +155,6 @@ class TestActs:
 
 @pytest.mark.django_db
 class TestRound:
-    @pytest.fixture
-    def world(self) -> World:
-        return make_world()
-
     @pytest.fixture
     def firms(self, world: World) -> list[Subject]:
         found = [firm(world, f"样禾{n}有限公司") for n in "甲乙丙"]

@@ -14,14 +14,9 @@ from hengjian.apps.registry.partners.client import Receipt
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def sent(world: World, subject: Subject, **more: Any) -> ProvinceNotice:

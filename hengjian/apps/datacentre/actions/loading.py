@@ -31,13 +31,14 @@ from . import feeding, linking
 
 PART = 20_000  # rows a transaction; as much is read again after a kill
 SEALED: Any = ImportedRow._meta.get_field("sealed")
-PARTING = "\\x1f"  # as SQL writes the unit separator, which no value holds: it is a fault of the row
+PARTING = "\x1f"  # the unit separator, which no value holds: it is a fault of the row
+APART = f"chr({ord(PARTING)})"  # the same in SQL
 COLUMNS = ("key", "body", "sealed", "hash", "newest_by", "source_row", "code", "number", "party")
 AT = COLUMNS.index("source_row")
 PART_OF = f"""WITH part AS MATERIALIZED (
   SELECT key COLLATE "C" AS key, body, sealed, hash, newest_by COLLATE "C" AS newest_by, source_row::integer AS source_row,
     code COLLATE "C" AS code, number COLLATE "C" AS number, party COLLATE "C" AS party
-  FROM unnest({", ".join(f"string_to_array(%({name})s, E'{PARTING}')" for name in COLUMNS)}) AS p ({", ".join(COLUMNS)})
+  FROM unnest({", ".join(f"string_to_array(%({name})s, {APART})" for name in COLUMNS)}) AS p ({", ".join(COLUMNS)})
   WHERE source_row <> ''
 )"""
 # One look into the index a row: of a table that is being filled the planner knows nothing, and would read it whole each time.
@@ -45,8 +46,8 @@ HELD = """SELECT r.id, r.hash, r.newest_by FROM datacentre_importedrow r
   WHERE r.table_id = %(table)s AND r.key = p.key COLLATE "C" LIMIT 1"""
 OLDER = f"""
 SELECT p.source_row::integer
-  FROM unnest(string_to_array(%(key)s, E'{PARTING}'), string_to_array(%(newest_by)s, E'{PARTING}'),
-    string_to_array(%(source_row)s, E'{PARTING}')) AS p (key, newest_by, source_row)
+  FROM unnest(string_to_array(%(key)s, {APART}), string_to_array(%(newest_by)s, {APART}),
+    string_to_array(%(source_row)s, {APART})) AS p (key, newest_by, source_row)
   CROSS JOIN LATERAL ({HELD}) r
  WHERE p.newest_by <> '' AND r.newest_by > p.newest_by COLLATE "C"
 """
@@ -155,7 +156,7 @@ def _write(run: int, table: int, number: int, part: Part, reading: Reading) -> N
             late = _older(cursor, table, part.good, reading)
             lines = [line for line in part.lines if int(line[AT]) not in late] if late else part.lines
             values: dict[str, Any] = {"table": table, "run": run, "at": timezone.now()} | _columns(COLUMNS, lines)
-            if values["number"].strip("\x1f"):
+            if values["number"].strip(PARTING):
                 cursor.execute(NUMBERS, values)
             cursor.execute(SETTLE, values)
             fresh, changed, same, _written = cursor.fetchone()
@@ -174,7 +175,7 @@ def _columns(names: Sequence[str], lines: Iterable[tuple[str, ...]]) -> dict[str
     An empty row stands before them, as an empty text without a separator would be no row at all.
     """
     whole = [("",) * len(names), *lines]
-    return {name: "\x1f".join(of) for name, of in zip(names, zip(*whole, strict=True), strict=True)}
+    return {name: PARTING.join(of) for name, of in zip(names, zip(*whole, strict=True), strict=True)}
 
 
 def _older(cursor: Any, table: int, good: Sequence[Good], reading: Reading) -> dict[int, Bad]:

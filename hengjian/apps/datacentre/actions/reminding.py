@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.datacentre.procedures import DataCorrection, ReportDelivery
-from hengjian.apps.datacentre.queries.owners import staff_of
 from hengjian.apps.datacentre.rules.reminding import near
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.deadline import calendar
 from hengjian.kernel.given import Nothing
@@ -47,7 +47,7 @@ def remind_of_report(row: ReportDelivery, given: Nothing, on: Occasion) -> None:
 def _remind(row: Procedure, on: Occasion, roles: tuple[Role, ...]) -> None:
     due = timezone.localdate(row.due) if row.due else on.day
     on.note = _("Due on %(day)s") % {"day": due}
-    told = [f"officer:{row.handler_id}"] if row.handler_id else staff_of(row.code, roles)
+    told = [f"officer:{row.handler_id}"] if row.handler_id else people.holders(row.code, *roles)
     on.tell(*told, title=_("Due on %(day)s: %(title)s") % {"day": due, "title": row.title}, body=row.number)
 
 

@@ -15,6 +15,7 @@ from hengjian.apps.datacentre.procedures import ImportRun
 from hengjian.apps.datacentre.queries import rejected
 from hengjian.kernel import files, uploads
 from hengjian.kernel.perform import perform
+from hengjian.kernel.principal import Principal
 from hengjian.kernel.refusal import Incomplete, NotAllowed, not_found
 
 router = Router()
@@ -74,6 +75,11 @@ def _out(row: ImportRun) -> dict[str, Any]:
     return told | ({name: getattr(progress, name) for name in names} if progress else {})
 
 
+def _keeping(who: Principal, what: str, fact: str) -> None:
+    if who.kind != "officer" or not who.roles & {role.value for role in KEEPERS}:
+        raise NotAllowed(what, fact=fact)
+
+
 @router.post("/tables/{table}/files", response=RunOut, auth=ACT, operation_id="datacentre_file_send")
 def send(request: HttpRequest, given: SentData, table: str = Path(..., max_length=40, pattern="^[a-z0-9_]+$")) -> Any:
     """Send a file under the mapping in force. It is looked at, not run: `datacentre.import_run/{id}/start_run` does that."""
@@ -83,8 +89,7 @@ def send(request: HttpRequest, given: SentData, table: str = Path(..., max_lengt
             content = base64.b64decode(given.content, validate=True)
         except (binascii.Error, ValueError):
             raise Incomplete(NOT_TAKEN, fields={"content": "This is not Base64."}) from None
-        if who.kind != "officer" or not who.roles & {role.value for role in KEEPERS}:
-            raise NotAllowed(NOT_TAKEN, fact="Files are sent by officers who keep data.")
+        _keeping(who, NOT_TAKEN, "Files are sent by officers who keep data.")
         token = uploads.token(files.store(content, "application/octet-stream").sha256, given.name, who)
     done = perform("datacentre.import_run.send_file", None, {"table": table, "file": token}, who)
     return _out(ImportRun.objects.get(pk=done.proceeding.pk))
@@ -108,8 +113,7 @@ def rejects(
 ) -> Any:
     """Rows that went back, with what is wrong and what to do. They may tell of persons: taking them is in the ledger."""
     who = principal_of(request)
-    if who.kind != "officer" or not who.roles & {role.value for role in KEEPERS}:
-        raise NotAllowed(NOT_READ, fact="Rows that went back are for officers who keep data.")
+    _keeping(who, NOT_READ, "Rows that went back are for officers who keep data.")
     row = note_rejects_taken(id, "json", who)
     found = rejected.told(row, after, limit + 1)
     more, found = len(found) > limit, found[:limit]

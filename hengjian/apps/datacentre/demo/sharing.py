@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,11 +11,9 @@ from django.utils import timezone
 from hengjian.apps.datacentre.actions import delivering, drifting, measuring, opening
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries.opening import open_datasets, standing
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, Past, cast, moment
 from hengjian.kernel.guests import guest_of, new_code
-from hengjian.kernel.models import Subject, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.lake.tasks import everything
@@ -30,19 +28,12 @@ FAULTS = (
 
 
 @dataclass
-class Office:
+class Office(Past):
     """The people and chance."""
 
     people: dict[str, Principal]
     chance: random.Random
     now: datetime
-
-    def ago(self, days: float) -> datetime:
-        """A working moment about so many days ago, never later than now."""
-        day = timezone.localtime(self.now - timedelta(days=days)).date()
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return min(timezone.make_aware(datetime.combine(day, time(10, self.chance.randint(0, 59)))), self.now)
 
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
@@ -60,7 +51,7 @@ class Office:
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """All of it, by declared acts at moments of the past; nothing is invented that was not done or measured."""
-    people = {name: principal_for(User.objects.get(username=name)) for name in NAMES}
+    people = dict(zip(NAMES, cast(*NAMES), strict=True))
     office = Office(people, random.Random(seed + 34), timezone.now())
     yield f"{_shares(office)} 件数据共享申请"
     yield f"{_faults(office)} 件数据纠错"

@@ -30,7 +30,7 @@ from hengjian.kernel.refusal import Incomplete, Refusal
 from hengjian.kernel.sheets import BadFile
 from hengjian.web import forms
 from hengjian.web.access import Request, forbidden, officers
-from hengjian.web.lists import Column, Filter, ListPage, respond
+from hengjian.web.lists import Column, ListPage, one_of, respond
 from hengjian.web.navigation import Entry
 from hengjian.web.proceeding import invite
 from hengjian.web.templatetags.hengjian import day as day_of
@@ -64,11 +64,7 @@ TABLES = ListPage(
         Column("rows", gettext_lazy("Rows"), lambda r: r.rows, order="rows", numeric=True),
         Column("at", gettext_lazy("Last change"), lambda r: day_of(r.at), lambda r: r.at, "at"),
     ),
-    filters=(
-        Filter(
-            "privacy", gettext_lazy("Privacy class"), _classes, lambda rows, value, request: rows.filter(privacy=value)
-        ),
-    ),
+    filters=(one_of("privacy", gettext_lazy("Privacy class"), _classes),),
     order="title",
     search=lambda rows, text: rows.filter(Q(title__contains=text) | Q(supplier__contains=text) | Q(key=text.lower())),
     href=lambda row: reverse("datacentre:table", args=[row.key]),

@@ -22,15 +22,10 @@ from hengjian.kernel import files
 from hengjian.kernel.models import Act
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 ROWS = [["L1", "", "周口市川汇区样穗餐饮店", "七一路1号", "2025-03-01", "", "有效", "5", "13812340017"]]
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def text_of(client: Client, address: str) -> str:

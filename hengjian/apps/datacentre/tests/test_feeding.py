@@ -13,7 +13,7 @@ from hengjian.apps.credit.tests.builders import listed
 from hengjian.apps.datacentre.tests.supplied import adopted, progress, ran
 from hengjian.apps.registry.rules.codes import credit_code
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
 NAME = "周口市川汇区样穗餐饮店"
@@ -28,11 +28,6 @@ DECIDED: list[dict[str, Any]] = [
     {"source": "信用代码", "element": "uscc"},
     {"source": "日期", "element": "penalty_date"},
 ]
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def with_code(name: str, serial: int) -> Any:

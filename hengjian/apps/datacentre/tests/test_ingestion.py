@@ -12,7 +12,7 @@ from hengjian.apps.datacentre.queries import holdings
 from hengjian.apps.datacentre.tests.supplied import HEAD, adopted, progress, ran, started
 from hengjian.apps.registry.rules.codes import credit_code
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
 CODE = credit_code("411602", 7)
@@ -21,11 +21,6 @@ L1,,周口市川汇区样穗餐饮店,川汇区七一路1号,2025-03-01,2028-02-
 L2,,周口市川汇区样禾小吃店,川汇区七一路2号,2025/4/2,2028年4月1日,有效,"1,200.5",
 L3,,沈丘县样谷面坊,,20250503,,1,,
 """
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def rows() -> list[dict[str, Any]]:

@@ -15,16 +15,11 @@ from hengjian.apps.datacentre.tests.supplied import COLUMNS, HEAD, adopted, do, 
 from hengjian.apps.registry.rules.codes import credit_code
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotFound
-from hengjian.kernel.testing import World, make_subject, make_world, signed_in
+from hengjian.kernel.testing import World, make_subject, signed_in
 
 pytestmark = pytest.mark.django_db
 NAME = "周口市川汇区样穗餐饮店"
 OTHER = "周口市川汇区样惠餐饮店"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def row(key: str = "L1") -> ImportedRow:

@@ -7,15 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from hengjian.apps.registry.tests.builders import examined, filed
 from hengjian.kernel.models import Draft, Proceeding, SavedView, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world, signed_in
+from hengjian.kernel.testing import World, make_subject, signed_in
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 16  # session and scope included; the list itself asks five
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from hengjian.apps.enforcement.procedures import GuidingCase, LabReport, Supervi
 from hengjian.apps.enforcement.queries import gaps_of
 from hengjian.apps.enforcement.rules import addresses
 from hengjian.apps.enforcement.rules.causes import causes
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority, Officer
@@ -89,8 +88,7 @@ def enter_report(row: LabReport, given: LabReportEntry, on: Occasion) -> None:
         raise Incomplete(what, fields={"valid_until": _("The dates do not fit each other.")})
     for name in ("lab", "accreditation", "scope", "sample", "result", "tested_on", "valid_until"):
         setattr(row, name, getattr(given, name))
-    if given.file and (found := uploads.opened(given.file, on.principal)):
-        on.keep(found.sha256, found.name, "检验报告", place=given.lab)
+    on.keep_sent(given.file, "检验报告", place=given.lab)
     known = Authority.objects.filter(pk__in=given.others).values_list("pk", flat=True)
     on.shares += [(code, _("Laboratory report")) for code in known]
     mine(row, on)

@@ -16,7 +16,6 @@ from hengjian.apps.enforcement.models.parties import AS_WHAT
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.apps.enforcement.queries import measures
 from hengjian.apps.enforcement.rules.money import fen
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -106,11 +105,9 @@ class TestOutcome(Given):
 def keep_piece(row: Case, on: Occasion, kind: str, name: str, proves: list[str], says: str, **more: Any) -> None:
     """Number a piece of evidence; its file, if any, is kept with custody by the kernel."""
     last = CaseEvidence.objects.filter(proceeding_id=row.pk).aggregate(last=Max("position"))["last"] or 0
-    found = uploads.opened(more.get("file", ""), on.principal) if more.get("file") else None
     taken_at = more.get("taken_at") or on.at
     taken_at = taken_at if timezone.is_aware(taken_at) else timezone.make_aware(taken_at)
-    if found:
-        on.keep(found.sha256, found.name, name, taken_at=taken_at, place=more.get("place", ""))
+    found = on.keep_sent(more.get("file", ""), name, taken_at=taken_at, place=more.get("place", ""))
     CaseEvidence.objects.create(
         proceeding_id=row.pk,
         position=last + 1,

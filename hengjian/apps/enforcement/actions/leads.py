@@ -11,7 +11,6 @@ from hengjian.apps.enforcement.procedures.leads import CAUSES, SOURCES
 from hengjian.apps.enforcement.queries import teams
 from hengjian.apps.enforcement.rules.causes import FIELDS
 from hengjian.apps.inspection import queries as inspection
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.models import Authority, Proceeding, Subject
@@ -167,9 +166,7 @@ def tip_off(row: Lead, given: TipOff, on: Occasion) -> None:
 
 
 def _proof(token: str, on: Occasion, taken_at: datetime | None = None, place: str = "") -> None:
-    found = uploads.opened(token, on.principal) if token else None
-    if found is not None:
-        on.keep(found.sha256, found.name, "线索材料", taken_at=taken_at, place=place)
+    on.keep_sent(token, "线索材料", taken_at=taken_at, place=place)
 
 
 def _route(row: Lead, on: Occasion) -> None:

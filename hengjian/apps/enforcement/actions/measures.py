@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.enforcement.procedures import Case, CaseMeasure
 from hengjian.apps.enforcement.procedures.measures import KINDS, goods_words
 from hengjian.apps.enforcement.rules import papers
-from hengjian.kernel import deadline
+from hengjian.kernel import deadline, people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import Officer
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
@@ -23,7 +22,6 @@ from . import printer
 from .cases import own
 from .signing import SIGNS, keep_signature, signed_words
 
-MOST_TOLD = 5
 RUNNING = (CaseMeasure.on_spot, CaseMeasure.in_force)
 
 
@@ -118,9 +116,7 @@ def _report(row: CaseMeasure, on: Occasion) -> None:
         "until": until,
         "case": row.case_number,
     }
-    leaders = Officer.objects.filter(authority_id=row.code, active=True, roles__contains=[Role.HEAD.value])
-    for officer in leaders.values_list("pk", flat=True)[:MOST_TOLD]:
-        on.tell(f"officer:{officer}", title=title, body=row.reason)
+    on.tell(*people.holders(row.code, Role.HEAD), title=title, body=row.reason)
 
 
 WORDS = [("hold", "先行登记保存"), ("seal", "查封"), ("seize", "扣押")]

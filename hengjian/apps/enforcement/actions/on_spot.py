@@ -9,7 +9,6 @@ from hengjian.apps.credit import queries as credit
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.apps.enforcement.rules import limits as rules
 from hengjian.apps.enforcement.rules.money import fen, yuan
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import ask
 from hengjian.kernel.occasion import Occasion
@@ -64,9 +63,7 @@ def decide_on_spot(row: Case, given: OnSpotDecision, on: Occasion) -> State:
         else "",
     }
     printer.print_paper(row, "PEN-44", facts, on, what)
-    found = uploads.opened(given.signature, on.principal) if given.signature else None
-    if found:
-        on.keep(found.sha256, found.name, "当事人签名")
+    on.keep_sent(given.signature, "当事人签名")
     on.note = "；".join(row.penalty_words)
     if row.subject_id or row.party_number:
         on.then("enforcement.party_side.open_side", None, {"case": row.pk})

@@ -13,7 +13,6 @@ from hengjian.apps.enforcement.queries import reviewable
 from hengjian.apps.enforcement.rules import lots as rules
 from hengjian.apps.enforcement.rules.causes import FIELDS
 from hengjian.apps.inspection import queries as inspection
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import ActLeaf, Authority, Checkpoint, Officer, Proceeding
@@ -145,8 +144,7 @@ def keep_opinion(row: ExpertPanel, given: PanelOpinion, on: Occasion) -> None:
     name = _silent(row, given.expert)
     row.opinions = {**row.opinions, given.expert: {"name": name, "said": given.said, "at": on.at.isoformat()}}
     on.note = name
-    if given.file and (found := uploads.opened(given.file, on.principal)):
-        on.keep(found.sha256, found.name, "专家意见")
+    on.keep_sent(given.file, "专家意见")
 
 
 @act(ExpertPanel.invited, None, by=STAFF, label=gettext_lazy("An expert declines"))
@@ -274,10 +272,9 @@ def send_evidence(row: CaseConference, given: EvidenceSent, on: Occasion) -> Non
     """By its hash, so that who receives it can see that it is the same."""
     what = _("No evidence was sent.")
     _asked(row, on, what)
-    found = uploads.opened(given.file, on.principal)
+    found = on.keep_sent(given.file, "会商证据")
     if found is None:
         raise Incomplete(what, fields={"file": _("Choose the file again.")})
-    on.keep(found.sha256, found.name, "会商证据")
     row.evidence_sent = [*row.evidence_sent, {"sha256": found.sha256, "name": found.name, "to": given.to}]
     on.note = f"{found.name} {found.sha256}"
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.enforcement.models import PaperService
 from hengjian.apps.enforcement.models.services import WAYS
 from hengjian.apps.enforcement.procedures import Case, PersonPenalty
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Paper
@@ -82,9 +81,7 @@ def record(
     else:
         printer.print_paper(about, "PEN-50", lines, on, what)
     for token, name in ((given.proof, "送达凭证"), (given.signature, "签收签名")):
-        found = uploads.opened(token, on.principal) if token else None
-        if found:
-            on.keep(found.sha256, found.name, name, taken_at=noon(day), place=given.place)
+        on.keep_sent(token, name, taken_at=noon(day), place=given.place)
     PaperService.objects.create(
         proceeding_id=row.pk,
         paper=sheet,

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hengjian.kernel import uploads
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.refusal import Incomplete
 
@@ -31,6 +30,4 @@ def signed_words(given: Any, on: Occasion, what: str) -> str:
 
 def keep_signature(token: str, name: str, on: Occasion) -> None:
     """The signature on the glass, with custody by the kernel."""
-    found = uploads.opened(token, on.principal) if token else None
-    if found:
-        on.keep(found.sha256, found.name, f"{name}签名")
+    on.keep_sent(token, f"{name}签名")

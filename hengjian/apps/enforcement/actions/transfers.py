@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.enforcement.procedures import PoliceTransfer
 from hengjian.apps.enforcement.rules import police as rules
 from hengjian.apps.enforcement.rules.causes import causes
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import User
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import COUNTERPARTY, Role
 from hengjian.kernel.procedure import State
@@ -139,9 +139,7 @@ def send_off(row: PoliceTransfer, given: SendOff, on: Occasion) -> None:
     """Letter of transfer, report of the investigation, list of items, reports of tests; the police have three days."""
     row.police = given.police
     if given.account:
-        user = User.objects.filter(username=given.account).first()
-        if user is None:
-            raise Incomplete(str(NOT_DONE), fields={"account": _("There is no such account.")})
+        user = people.account_named(given.account, NOT_DONE)
         on.admit(f"user:{user.pk}", COUNTERPARTY)
         on.tell(f"user:{user.pk}", title=_("Transferred to you: %(name)s") % {"name": row.suspected}, body=row.what)
 

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Case, PersonPenalty
-from hengjian.kernel.demo import COUNTY
+from hengjian.kernel.demo import COUNTY, cast
 from hengjian.kernel.models import Officer, Subject, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
@@ -310,10 +310,8 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 def _people() -> dict[str, Principal]:
     """The officers of the demo, and one of the legal unit who reviews and presides over hearings."""
-    found = {
-        name: principal_for(User.objects.get(username=name))
-        for name in ("county", "county2", "countyhead", "city", "shenqiu")
-    }
+    names = ("county", "county2", "countyhead", "city", "shenqiu")
+    found = dict(zip(names, cast(*names), strict=True))
     legal = User.objects.create(
         username="legal", display_name="孙洁", password=make_password(None), synthetic=True
     )  # no sign-in: it stands for the legal unit

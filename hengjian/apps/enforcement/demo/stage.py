@@ -2,21 +2,19 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Proceeding, Subject, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.models import Proceeding, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 
 @dataclass
-class Stage:
+class Stage(Past):
     """The people of the demo, chance, firms of the county, and decided penalties to challenge."""
 
     chance: random.Random
@@ -24,13 +22,6 @@ class Stage:
     firms: list[Subject]
     decided: list[Proceeding]
     now: datetime
-
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localtime(self.now).date() - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return min(timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59)))), self.now)
 
     def day(self, days: int) -> str:
         return self.ago(days).date().isoformat()
@@ -45,7 +36,7 @@ class Stage:
 def stage_of(seed: int) -> Stage:
     """Who acts, upon whom; empty lists where the demo is too small."""
     names = ("county", "county2", "countyhead", "city", "office")
-    people = {name: principal_for(User.objects.get(username=name)) for name in names}
+    people = dict(zip(names, cast(*names), strict=True))
     firms = list(Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True).order_by("pk")[:40])
     decided = Proceeding.objects.filter(procedure="credit.recorded_penalty", state="published", code__startswith=COUNTY)
     return Stage(random.Random(seed + 11), people, firms, list(decided.order_by("pk")[:6]), timezone.now())

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Case
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import moment
+from hengjian.kernel.demo import moment, working
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -85,11 +84,8 @@ class Teller:
     def at(self) -> datetime:
         """A working moment about so many days ago, never to come."""
         day = timezone.localdate(self.now) - timedelta(days=self.left)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
         minutes = min(9 * 60 + 13 * len(self.told), 17 * 60)
-        there = timezone.make_aware(datetime.combine(day, time(minutes // 60, minutes % 60)))
-        return min(there, self.now)
+        return working(day, time(minutes // 60, minutes % 60), self.now)
 
     def pass_days(self, days: int) -> None:
         self.left = max(0, self.left - days)

@@ -14,6 +14,7 @@ from . import oversight as oversight
 from . import party as party
 from . import sheets as sheets
 from . import supervision as supervision
+from .record import publications as publications
 
 navigation = [
     *leads.navigation,

@@ -45,10 +45,6 @@ MOST_GUIDING = 5
 GENERATED = frozenset({"remedy", "performance", "statement_right", "hearing_right", "penalty", "intended"})
 
 
-def _narrow(field: str) -> Any:
-    return lambda rows, value, request: rows.filter(**{field: value})
-
-
 def _money(row: Case) -> str:
     return yuan(row.money) if row.money else "—"
 
@@ -85,13 +81,8 @@ CASES = lists.ListPage(
         ),
     ),  # fmt: skip
     filters=(
-        lists.Filter(
-            "state",
-            gettext_lazy("Stage"),
-            lambda r: [(s.name, s.label) for s in Case.states.values()],
-            _narrow("state"),
-        ),
-        lists.Filter("result", gettext_lazy("Outcome of the case"), lambda r: RESULTS, _narrow("result")),
+        lists.by_stage(Case),
+        lists.one_of("result", gettext_lazy("Outcome of the case"), RESULTS),
         lists.Filter(
             "way",
             gettext_lazy("Procedure"),

@@ -60,21 +60,9 @@ LEADS = lists.ListPage(
         lists.Column("due", gettext_lazy("Time limit"), cells.due, lambda p: p.due, order="due"),
     ),
     filters=(
-        lists.Filter(
-            "state",
-            gettext_lazy("Stage"),
-            lambda r: [(s.name, s.label) for s in Lead.states.values()],
-            lambda rows, value, request: rows.filter(state=value),
-        ),
-        lists.Filter(
-            "source",
-            gettext_lazy("Source"),
-            lambda r: SOURCES,
-            lambda rows, value, request: rows.filter(source=value),
-        ),
-        lists.Filter(
-            "field", gettext_lazy("Field"), lambda r: FIELDS, lambda rows, value, request: rows.filter(field=value)
-        ),
+        lists.by_stage(Lead),
+        lists.one_of("source", gettext_lazy("Source"), SOURCES),
+        lists.one_of("field", gettext_lazy("Field"), FIELDS),
         lists.Filter("team", gettext_lazy("Team"), team_choices, by_team),
     ),
     order="due",

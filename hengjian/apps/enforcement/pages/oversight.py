@@ -62,7 +62,7 @@ SUPERVISED_CASES = lists.ListPage(
             ],
             _narrow,
         ),
-        lists.Filter("ground", gettext_lazy("Ground"), lambda r: GROUNDS, lambda rows, v, r: rows.filter(ground=v)),
+        lists.one_of("ground", gettext_lazy("Ground"), GROUNDS),
     ),
     order="finish_by",
     search=lambda rows, text: rows.filter(subject_name__contains=text) | rows.filter(case_number__contains=text),

@@ -15,7 +15,7 @@ from hengjian.kernel.principal import APPLICANT, CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from . import checks, results
+from . import checks
 
 KINDS = [(one.key, one.zh) for one in corrections().values()]
 OPEN_CHECKS = ("in_field", "recorded", "concluded", "published")
@@ -112,7 +112,7 @@ def report_correction(row: CorrectionOrder, given: CorrectionReport, on: Occasio
     """The subject says what it has put right; who is late still should."""
     row.reported_text = given.report
     on.note = given.report
-    results.keep_file(given.file, "整改材料", on)
+    on.keep_sent(given.file, "整改材料")
     if row.handler_id:
         on.tell(f"officer:{row.handler_id}", title=_("Correction reported: %(number)s") % {"number": row.number})
 

@@ -19,11 +19,12 @@ from hengjian.apps.inspection.rules.locked import joined, salt
 from hengjian.apps.inspection.rules.roster import HANDLE, OfficerRow, tree
 from hengjian.apps.inspection.rules.selection import Drawn
 from hengjian.apps.inspection.rules.teams import Blocked
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.law import OFFICIAL
 from hengjian.kernel.ledger.entry import canonical
-from hengjian.kernel.models import Authority, Officer, User
+from hengjian.kernel.models import Authority, Officer
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCK, COUNTERPARTY, Role
 from hengjian.kernel.procedure import State
@@ -71,14 +72,14 @@ def prepare(row: Draw, given: DrawPreparation, on: Occasion) -> None:
         }
         remedy = _("Draw within these months, or adjust the plan.")
         raise Incomplete(what, fact=fact, article=on.law.cite(ARTICLE), remedy=remedy, fields={"task": fact})
-    row.seats, insiders = _seats(row.code, given, on)
+    row.seats, insiders = _seats(row.code, given, on, what)
     seats.enough(row.seats, insiders, on.law).require(what)
     row.task, row.title, row.as_of = task, task.title, on.day
     row.total, row.skill = given.total or None, given.skill
     row.visits_by = planning.last_day(task.year, task.until_month)
 
 
-def _seats(code: str, given: DrawPreparation, on: Occasion) -> tuple[list[seats.Seat], list[str]]:
+def _seats(code: str, given: DrawPreparation, on: Occasion, what: str) -> tuple[list[seats.Seat], list[str]]:
     own = Authority.objects.get(pk=code)
     found = [seats.seat(own.name, "department", f"authority:{own.pk}")]
     second = Authority.objects.filter(pk=given.department).first()
@@ -88,11 +89,8 @@ def _seats(code: str, given: DrawPreparation, on: Occasion) -> tuple[list[seats.
             on.shares.append((second.pk, _("Party of the draw")))
     insiders: list[str] = []
     for field, role in (("department_account", "department"), ("witness", "witness")):
-        name = getattr(given, field)
-        user = User.objects.filter(username=name).first() if name else None
-        if name and user is None:
-            raise Incomplete(_("No draw was prepared."), fields={field: _("There is no such account.")})
-        if user is not None:
+        if name := getattr(given, field):
+            user = people.account_named(name, what, field)
             found.append(seats.seat(str(user), role, f"user:{user.pk}"))
             on.admit(f"user:{user.pk}", COUNTERPARTY)
             if Officer.objects.filter(user=user, active=True).exists():
@@ -127,8 +125,7 @@ def _people_of(seat: seats.Seat) -> list[str]:
     kind, _colon, name = seat["holder"].partition(":")
     if kind != "authority":
         return [seat["holder"]] if seat["holder"] else []
-    officers = Officer.objects.filter(authority_id=name, active=True, roles__contains=[Role.HANDLER.value])
-    return [f"officer:{pk}" for pk in officers.values_list("pk", flat=True)[:20]]
+    return people.holders(name, Role.HANDLER)
 
 
 def _leaves(row: Draw, stratum: str) -> list[bytes]:

@@ -9,10 +9,10 @@ from hengjian.apps.inspection.models import GridCell, InspectionItem, SocialWatc
 from hengjian.apps.inspection.models.ground import DEVICES, WATCHERS
 from hengjian.apps.inspection.procedures import GroundSetting
 from hengjian.apps.inspection.rules.triggers import CONDITIONS
-from hengjian.kernel import divisions
+from hengjian.kernel import divisions, people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
-from hengjian.kernel.models import Officer, Subject, User
+from hengjian.kernel.models import Officer, Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import CLOCKWORK, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
@@ -106,13 +106,6 @@ def _here(given_place: str, field: str, on: Occasion, what: str) -> str:
     return place
 
 
-def _account(name: str, what: str) -> User:
-    user = User.objects.filter(username=name, is_active=True).first()
-    if user is None:
-        raise Incomplete(what, fields={"account": _("There is no such account.")})
-    return user
-
-
 def _found(rows: Any, field: str, on: Occasion, what: str) -> Any:
     """What is to be ended: it must be there and lie within the range of who ends it."""
     one = rows.first()
@@ -159,7 +152,7 @@ def register_device(row: GroundSetting, given: DeviceRegistered, on: Occasion) -
     """A camera, drone, meter or sensor whose findings are taken as evidence with a lead, place and hash."""
     what = _("The device was not registered.")
     code = _here(given.division, "division", on, what)
-    user = _account(given.account, what)
+    user = people.account_named(given.account, what)
     subject = Subject.objects.filter(code=given.business).first() if given.business else None
     if given.business and (subject is None or not on.principal.sees(subject.division_code)):
         raise Incomplete(what, fields={"business": _("Choose a subject of your own place.")})
@@ -218,7 +211,7 @@ def end_trigger(row: GroundSetting, given: TriggerEnded, on: Occasion) -> None:
 def name_watcher(row: GroundSetting, given: WatcherNamed, on: Occasion) -> None:
     """The account may report what it sees in the place; each report gets an answer by a clock."""
     what = _("Nobody was named.")
-    code, user = _here(given.place, "place", on, what), _account(given.account, what)
+    code, user = _here(given.place, "place", on, what), people.account_named(given.account, what)
     there = SocialWatcher.objects.filter(user=user).first()
     if there is not None and not on.principal.sees(there.code):
         raise Conflict(what, fact=_("This account reports for another place."))

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.inspection.procedures import ItemHandover
 from hengjian.apps.inspection.queries import facts_of
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import Authority, Officer
+from hengjian.kernel.models import Authority
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import ANYONE, CLOCK, Role
 from hengjian.kernel.refusal import Incomplete, NotAllowed
@@ -42,9 +43,7 @@ def offer(row: ItemHandover, given: HandoverOffered, on: Occasion) -> None:
 
 
 def _tell(code: str, on: Occasion, title: str) -> None:
-    staff = Officer.objects.filter(authority_id=code, active=True, roles__contains=[Role.HANDLER.value])
-    for pk in staff.values_list("pk", flat=True)[:20]:
-        on.tell(f"officer:{pk}", title=title)
+    on.tell(*people.holders(code, Role.HANDLER), title=title)
 
 
 def _receiver(row: ItemHandover, on: Occasion, what: str) -> None:

@@ -36,7 +36,7 @@ def object_to_result(row: SiteCheck, given: ResultObjection, on: Occasion) -> No
     """The subject objects; while it is verified nothing more is published."""
     row.objection = given.objection
     on.note = given.objection
-    results.keep_file(given.file, "异议材料", on)
+    on.keep_sent(given.file, "异议材料")
     if row.handler_id:
         on.tell(f"officer:{row.handler_id}", title=_("Objection: %(number)s") % {"number": row.number})
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.inspection.models import OpeningsHandout
 from hengjian.apps.inspection.procedures import Draw
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
-from hengjian.kernel.models import User
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import Role
 from hengjian.kernel.refusal import Incomplete
@@ -46,9 +46,7 @@ def send_officers(row: Draw, given: DrawDispatch, on: Occasion) -> None:
 )
 def hand_out_openings(row: Draw, given: HandedOut, on: Occasion) -> None:
     """Give a witness or a court every row and officer in the clear. Risk classes are in them: each time is on record."""
-    user = User.objects.filter(username=given.account).first() if given.account else None
-    if given.account and user is None:
-        raise Incomplete(_("Nothing was handed out."), fields={"account": _("There is no such account.")})
+    user = people.account_named(given.account, _("Nothing was handed out.")) if given.account else None
     OpeningsHandout.objects.create(
         proceeding_id=row.pk,
         recipient=given.recipient,

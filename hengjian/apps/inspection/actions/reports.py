@@ -12,8 +12,6 @@ from hengjian.kernel.principal import ANYONE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import NotAllowed
 
-from . import results
-
 
 class GroundReport(Given):
     seen: str = ask(gettext_lazy("What did you see?"), lines=3, at_least=4, at_most=1000)
@@ -39,7 +37,7 @@ def report(row: FieldReport, given: GroundReport, on: Occasion) -> None:
     row.code, row.seen, row.place = watcher.code, given.seen, given.place
     row.title = f"{watcher.get_kind_display()}：{given.seen[:60]}"
     row.synthetic = row.synthetic or watcher.synthetic
-    results.keep_file(given.file, "现场照片", on)
+    on.keep_sent(given.file, "现场照片")
     if on.principal.kind != "party":
         on.admit(f"user:{on.principal.user_id}", "applicant")
 

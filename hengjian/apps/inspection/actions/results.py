@@ -11,7 +11,7 @@ from hengjian.apps.inspection.procedures import CorrectionOrder, SiteCheck
 from hengjian.apps.inspection.rules import results as rules
 from hengjian.apps.inspection.rules.catalogue import question, results
 from hengjian.apps.inspection.rules.origins import ORIGINS
-from hengjian.kernel import deadline, uploads
+from hengjian.kernel import deadline
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
@@ -84,13 +84,6 @@ def lead(row: SiteCheck, cause: str, what: str) -> dict[str, Any]:
         "what": ("；".join([what, *faults]))[:1000],
         "items": row.items,
     }
-
-
-def keep_file(token: str, what: str, on: Occasion) -> None:
-    """Keep what was uploaded with an act, if anything was."""
-    found = uploads.opened(token, on.principal) if token else None
-    if found is not None:
-        on.keep(found.sha256, found.name, what)
 
 
 def words_of(codes: list[str]) -> str:

@@ -6,7 +6,7 @@ Every one is made by the declared acts at a moment of the past, so that records,
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -17,10 +17,8 @@ from hengjian.apps.inspection.procedures import SiteCheck
 from hengjian.apps.inspection.rules.catalogue import of_item
 from hengjian.apps.inspection.rules.results import leads
 from hengjian.kernel import files
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
-from hengjian.kernel.models import Subject, SubjectMember, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.models import Subject, User
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -46,7 +44,7 @@ ITEMS = (
 
 
 @dataclass
-class Stage:
+class Stage(Past):
     """The people of the demo and chance."""
 
     chance: random.Random
@@ -56,14 +54,6 @@ class Stage:
     office: tuple[Principal, Principal]
     now: datetime
     signature: str
-
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localtime(self.now).date() - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        at = timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59))))
-        return min(at, self.now)
 
     def do(
         self, who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, /, **given: Any
@@ -90,11 +80,9 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def staged(seed: int) -> Stage:
-    names = ("county", "county2", "countyhead", "office", "office2")
-    found = [principal_for(User.objects.get(username=name)) for name in names]
+    handler, second, head, one, other = cast("county", "county2", "countyhead", "office", "office2")
     with acting_as(CLOCKWORK):
         signature = files.store(SIGNATURE, "image/png").sha256
-    handler, second, head, one, other = found
     return Stage(random.Random(seed + 7), handler, second, head, (one, other), timezone.now(), signature)
 
 
@@ -130,8 +118,7 @@ def _shops(count: int) -> list[Subject]:
     """Registered businesses of the county; the demo's agent acts for some."""
     rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
     found = list(rows.order_by("-pk")[:count])
-    agent = User.objects.get(username="agent")
-    SubjectMember.objects.bulk_create([SubjectMember(subject=s, user=agent) for s in found[:8]], ignore_conflicts=True)
+    agent_for(*found[:8])
     return found
 
 

@@ -11,10 +11,8 @@ from django.utils import timezone
 from hengjian.apps.inspection.models import Inspector, PlannedTask, PublishedDraw
 from hengjian.apps.inspection.procedures import Draw
 from hengjian.apps.inspection.rules.seed import commitment
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, PLACE, moment
+from hengjian.kernel.demo import COUNTY, PLACE, cast, moment, working
 from hengjian.kernel.models import Officer, Subject, User
-from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 
@@ -67,19 +65,15 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def _cast(seed: int) -> Cast:
-    names = ("county", "countyhead", "city", "witness", "admin")
-    people = [principal_for(User.objects.get(username=name)) for name in names]
-    handler, head, city, witness, admin = people
+    handler, head, city, witness, admin = cast("county", "countyhead", "city", "witness", "admin")
     return Cast(handler, head, city, witness, admin, random.Random(seed + 11))
 
 
 def ago(days: int, hour: int = 10) -> datetime:
     """A working moment about so many days ago, but of this year: the plan is."""
-    day = timezone.localdate() - timedelta(days=days)
-    while not calendar().is_workday(day):
-        day -= timedelta(days=1)
-    at = timezone.make_aware(datetime.combine(day, time(hour)))
-    return at if at.year == timezone.localdate().year and at < timezone.now() else timezone.now()
+    today, now = timezone.localdate(), timezone.now()
+    at = working(today - timedelta(days=days), time(hour), now)
+    return at if timezone.localdate(at).year == today.year else now
 
 
 def _do(who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, **given: Any) -> Done:

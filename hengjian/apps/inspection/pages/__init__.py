@@ -9,6 +9,7 @@ from . import planned as planned
 from . import published as published
 from . import rosters as rosters
 from . import sealing as sealing
+from .record import publications as publications
 
 navigation = [
     *field.navigation,

@@ -85,11 +85,7 @@ DEVICE_LIST = lists.ListPage(
         lists.Column("account", gettext_lazy("Account whose key it uses"), lambda d: str(d.user)),
         lists.Column("active", gettext_lazy("Active"), lambda d: _("yes") if d.active else _("no"), order="active"),
     ),
-    filters=(
-        lists.Filter(
-            "kind", gettext_lazy("Kind"), lambda r: DEVICES, lambda rows, value, request: rows.filter(kind=value)
-        ),
-    ),
+    filters=(lists.one_of("kind", gettext_lazy("Kind"), DEVICES),),
     order="number",
     search=lambda rows, text: rows.filter(Q(number__startswith=text) | Q(place__contains=text)),
     empty=gettext_lazy("No device fits. What a registered device sees comes in as evidence with a lead."),
@@ -105,11 +101,7 @@ WATCHER_LIST = lists.ListPage(
         lists.Column("place", gettext_lazy("Division"), lambda w: divisions.full_name(w.code), order="code"),
         lists.Column("active", gettext_lazy("Active"), lambda w: _("yes") if w.active else _("no"), order="active"),
     ),
-    filters=(
-        lists.Filter(
-            "kind", gettext_lazy("Kind"), lambda r: WATCHERS, lambda rows, value, request: rows.filter(kind=value)
-        ),
-    ),
+    filters=(lists.one_of("kind", gettext_lazy("Kind"), WATCHERS),),
     order="user__display_name",
     search=lambda rows, text: rows.filter(user__display_name__contains=text),
     empty=gettext_lazy("Nobody is named yet. Who is named reports by a light account; each report is answered."),

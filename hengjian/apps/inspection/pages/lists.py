@@ -59,10 +59,6 @@ INSPECTORS = lists.ListPage(
 )
 
 
-def _narrow_county(rows: Any, value: str, request: Request) -> Any:
-    return rows.filter(place__startswith=value)
-
-
 DRAWN = lists.ListPage(
     name="drawn",
     title=gettext_lazy("Drawn subjects"),
@@ -75,12 +71,7 @@ DRAWN = lists.ListPage(
         lists.Column("drawn", gettext_lazy("Drawn on"), lambda r: r.drawn_on, order="drawn_on"),
     ),
     filters=(
-        lists.Filter(
-            "county",
-            gettext_lazy("County or district"),
-            lambda r: division_choices(),
-            _narrow_county,
-        ),
+        lists.one_of("county", gettext_lazy("County or district"), lambda r: division_choices(), "place__startswith"),
     ),
     order="-drawn_on",
     search=lambda rows, text: rows.filter(name__contains=text),

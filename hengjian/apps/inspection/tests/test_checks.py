@@ -25,7 +25,6 @@ from hengjian.apps.inspection.tests.builders import (
     recorded,
     reload,
     run_out,
-    shop,
     signed,
     stored,
     team,
@@ -35,20 +34,10 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Disclosure, Evidence, Officer, Party, Recusal, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 FIRST = f"{ITEM}-q01"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 def assignment(world: World, subject: Subject, **more: object) -> dict[str, object]:

@@ -17,7 +17,6 @@ from hengjian.apps.inspection.tests.builders import (
     recorded,
     reload,
     run_out,
-    shop,
     signed,
     team,
 )
@@ -25,21 +24,11 @@ from hengjian.kernel.law import cite, limit
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 FIRST = f"{ITEM}-q01"
 CASE_DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 @pytest.fixture

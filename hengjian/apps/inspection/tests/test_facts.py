@@ -13,16 +13,11 @@ from hengjian.apps.inspection.rules.results import PROBLEM_CODES
 from hengjian.apps.inspection.tests.builders import ITEM, concluded, drawn, ordered, recorded, run_out, shop
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 from hengjian.lake.offer import Dataset
 
 pytestmark = pytest.mark.django_db
 FIRST = f"{ITEM}-q01"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def rows(dataset: Dataset, where: str = "true") -> list[tuple[object, ...]]:

@@ -18,7 +18,7 @@ from hengjian.apps.inspection.tests.builders import ITEM, PICTURE, begun, drawn,
 from hengjian.kernel.law import cite
 from hengjian.kernel.models import Evidence
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = f"{ITEM}-q01", f"{ITEM}-q02"
@@ -95,11 +95,6 @@ def test_however_often_and_in_whatever_portions_it_is_sent_nothing_is_lost_and_n
 
 
 # ---- over the wire ----
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def send(client: Client, row: SiteCheck, *ops: dict[str, Any], device: str = "a") -> dict[str, Any]:

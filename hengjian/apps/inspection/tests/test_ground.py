@@ -14,26 +14,16 @@ from hengjian.apps.inspection.procedures import Whistle
 from hengjian.apps.inspection.rules.remote import HeldPermit, Holdings, codes, contradictions, needs_visit
 from hengjian.apps.inspection.rules.triggers import Rule, fired
 from hengjian.apps.inspection.tasks import fire_triggers
-from hengjian.apps.inspection.tests.builders import PICTURE, do, machine, run_out, shop
+from hengjian.apps.inspection.tests.builders import PICTURE, do, machine, run_out
 from hengjian.kernel import tokens
 from hengjian.kernel.models import Disclosure, Evidence, Subject, User
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 # ---- whistles ----

@@ -10,14 +10,9 @@ from hengjian.apps.credit.queries import system_on
 from hengjian.apps.inspection.tests.builders import ITEM, concluded, ordered, recorded, shop
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def classed(subject: Subject) -> None:

@@ -13,16 +13,11 @@ from hengjian.kernel.models import Disclosure, Proceeding
 from hengjian.kernel.principal import CLOCKWORK, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import run_clock
-from hengjian.kernel.testing import World, again, make_world, officer
+from hengjian.kernel.testing import World, again, officer
 
 from .draws import do, published_plan, subjects
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_the_packaged_list_has_its_basis_and_ratios() -> None:

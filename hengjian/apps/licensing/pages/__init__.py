@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.web.navigation import Entry, View
 
 from . import choosers, guides, holders, office
+from .record import publications
 
 navigation = [
     Entry("", gettext_lazy("Permits"), "/permits/", public=True),
@@ -16,4 +17,4 @@ navigation = [
 ]
 views = [View(gettext_lazy("Permits"), "/permits/of/{}/")]
 
-__all__ = ["choosers", "guides", "holders", "navigation", "office", "views"]
+__all__ = ["choosers", "guides", "holders", "navigation", "office", "publications", "views"]

@@ -26,14 +26,6 @@ def _search_permits(rows: Any, text: str) -> Any:
     return rows.filter(Q(number__istartswith=text) | Q(subject__name__icontains=text) | Q(item__name__icontains=text))
 
 
-def _narrow_state(rows: Any, value: str, request: Request) -> Any:
-    return rows.filter(state=value)
-
-
-def _narrow_item(rows: Any, value: str, request: Request) -> Any:
-    return rows.filter(item_id=value)
-
-
 def _narrow_ending(rows: Any, value: str, request: Request) -> Any:
     until = timezone.localdate() + timedelta(days=int(value)) if value.isdigit() else None
     return rows.filter(state="valid", valid_until__lte=until) if until else rows
@@ -51,12 +43,12 @@ PERMITS = lists.ListPage(
         lists.Column("until", gettext_lazy("Valid until"), lambda p: p.valid_until or "—", order="valid_until"),
     ),
     filters=(
-        lists.Filter("state", gettext_lazy("State"), lambda r: STATES, _narrow_state),
-        lists.Filter(
+        lists.one_of("state", gettext_lazy("State"), STATES),
+        lists.one_of(
             "item",
             gettext_lazy("Item"),
             lambda r: [(i.pk, i.name) for i in PermitItem.objects.filter(own=True).order_by("pk")],
-            _narrow_item,
+            "item_id",
         ),
         lists.Filter(
             "ending",

@@ -14,10 +14,8 @@ from hengjian.apps.licensing.tests.builders import (
     do,
     machine,
     permit_for,
-    publish_guides,
     reload,
     request,
-    shop,
     the_permit,
     visited,
 )
@@ -28,22 +26,10 @@ from hengjian.kernel.models import Act, Clock, Disclosure, Paper, PaperRecord, S
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import run_clock
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
 OWN = "permit_application"
-
-
-@pytest.fixture
-def world() -> World:
-    made = make_world()
-    publish_guides()
-    return made
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 def due_of(limit: str, start: datetime) -> datetime | None:

@@ -14,10 +14,8 @@ from hengjian.apps.licensing.tests.builders import (
     committed,
     do,
     machine,
-    publish_guides,
     reload,
     request,
-    shop,
     the_permit,
 )
 from hengjian.kernel import deadline
@@ -26,21 +24,9 @@ from hengjian.kernel.models import Act, Clock, Disclosure, PaperRecord, Setting,
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import run_clock
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    made = make_world()
-    publish_guides()
-    return made
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 def ordered(world: World, row: PostCheck) -> PostCheck:

@@ -5,19 +5,12 @@ from django.test import Client
 
 from hengjian.apps.licensing.models import PermitItem
 from hengjian.apps.licensing.queries import guide_for, needed_for
-from hengjian.apps.licensing.tests.builders import committed, permit_for, publish_guides, shop
+from hengjian.apps.licensing.tests.builders import committed, permit_for, shop
 from hengjian.apps.registry.queries import scope_choices
 from hengjian.kernel.principal import acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    made = make_world()
-    publish_guides()
-    return made
 
 
 def test_a_guide_has_the_items_own_limits(world: World) -> None:

@@ -15,7 +15,6 @@ from hengjian.apps.licensing.tests.builders import (
     committed,
     do,
     machine,
-    publish_guides,
     shop,
     the_permit,
 )
@@ -23,16 +22,9 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Disclosure, Notice, PaperRecord, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    made = make_world()
-    publish_guides()
-    return made
 
 
 @pytest.fixture

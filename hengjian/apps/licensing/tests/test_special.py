@@ -14,9 +14,7 @@ from hengjian.apps.licensing.tests.builders import (
     do,
     experts,
     machine,
-    publish_guides,
     request,
-    shop,
     the_permit,
 )
 from hengjian.kernel import deadline
@@ -26,21 +24,9 @@ from hengjian.kernel.models import Clock, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world, officer
+from hengjian.kernel.testing import World, officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    made = make_world()
-    publish_guides()
-    return made
-
-
-@pytest.fixture
-def subject(world: World) -> Subject:
-    return shop(world)
 
 
 @pytest.fixture

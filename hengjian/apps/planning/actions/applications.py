@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.planning.models import NamedUnit
 from hengjian.apps.planning.procedures import Programme, ProgrammeApplication
-from hengjian.apps.planning.queries import assessments as people
 from hengjian.apps.planning.queries import programmes as queries
 from hengjian.apps.planning.rules import naming, scoring
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.finding import Finding
 from hengjian.kernel.given import Given, Nothing, ask
@@ -215,7 +215,7 @@ def answer_objection(row: ProgrammeApplication, given: NameObjectionAnswer, on: 
 @act(ROW.publicity, ROW.decision, by=CLOCK, label=gettext_lazy("End the publicity"))
 def end_publicity(row: ProgrammeApplication, given: Nothing, on: Occasion) -> None:
     """The days are over; what was objected is answered before the decision."""
-    on.tell(*people.handlers_of(row.judge), title=_("To be decided: %(number)s") % {"number": row.number})
+    on.tell(*people.holders(row.judge, Role.HANDLER), title=_("To be decided: %(number)s") % {"number": row.number})
 
 
 @act(
@@ -256,7 +256,7 @@ def name_unit(row: ProgrammeApplication, given: Nothing, on: Occasion) -> None:
 
 def _tell(row: ProgrammeApplication, on: Occasion, title: str, body: str = "") -> None:
     """The applicant: the enterprise, or the officers of the authority."""
-    on.tell(*([APPLICANT] if row.subject_id else people.handlers_of(row.code)), title=title, body=body)
+    on.tell(*([APPLICANT] if row.subject_id else people.holders(row.code, Role.HANDLER)), title=title, body=body)
 
 
 @act(BEFORE, ROW.refused, by=LEADERS, label=gettext_lazy("Decline the naming"), apart_from="apply", favourable=False)
@@ -270,7 +270,9 @@ def decline(row: ProgrammeApplication, given: NameReason, on: Occasion) -> None:
 @act(ROW.named, ROW.rechecking, by=CLOCK, label=gettext_lazy("The re-check falls due"))
 def fall_due(row: ProgrammeApplication, given: Nothing, on: Occasion) -> None:
     """The years for which it was named are over."""
-    on.tell(*people.handlers_of(row.judge), title=_("To be checked again: %(number)s") % {"number": row.number})
+    on.tell(
+        *people.holders(row.judge, Role.HANDLER), title=_("To be checked again: %(number)s") % {"number": row.number}
+    )
 
 
 @act(ROW.named, ROW.rechecking, by=STAFF, label=gettext_lazy("Check it again early"))

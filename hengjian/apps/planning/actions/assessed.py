@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.planning.procedures import Assessment, AssessmentRound
 from hengjian.apps.planning.queries import assessments as queries
 from hengjian.apps.planning.rules import scoring
-from hengjian.kernel import uploads
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import CLOCK
+from hengjian.kernel.principal import CLOCK, Role
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
 from .assessments import LEADERS, STAFF, AssessmentOpening
@@ -74,11 +74,8 @@ def _put(row: Assessment, item: int, **values: str) -> None:
 
 def keep(token: str, what: str, on: Occasion) -> None:
     """Keep an uploaded file as evidence."""
-    found = uploads.opened(token, on.principal) if token else None
-    if token and found is None:
+    if token and on.keep_sent(token, what) is None:
         raise Incomplete(_("The file was not kept."), fields={"file": _("Upload the file again.")})
-    if found:
-        on.keep(found.sha256, found.name, what)
 
 
 @act(None, Assessment.scoring, by=CLOCK, label=gettext_lazy("Open the assessment of an authority"))
@@ -88,7 +85,9 @@ def open_assessment(row: Assessment, given: AssessmentOpening, on: Occasion) -> 
     row.code, row.title, row.synthetic = given.authority, found.title, found.synthetic
     row.round_id, row.round_number, row.kind, row.year = found.pk, found.number, found.kind, found.year
     row.assessor, row.scores = found.code, scoring.blank(found.items)
-    on.tell(*queries.handlers_of(row.code), title=_("Please score your own work: %(name)s") % {"name": row.title})
+    on.tell(
+        *people.holders(row.code, Role.HANDLER), title=_("Please score your own work: %(name)s") % {"name": row.title}
+    )
 
 
 @act(Assessment.scoring, None, by=STAFF, label=gettext_lazy("Score an item"))
@@ -113,7 +112,7 @@ def hand_in(row: Assessment, given: Nothing, on: Occasion) -> None:
         fact = _("Not scored yet: %(items)s") % {"items": "、".join(missing)}
         raise Conflict(what, fact=fact, remedy=_("Score them, with what was done and the evidence."))
     row.late = row.due is not None and on.at > row.due
-    on.tell(*queries.handlers_of(row.assessor), title=_("Please review: %(number)s") % {"number": row.number})
+    on.tell(*people.holders(row.assessor, Role.HANDLER), title=_("Please review: %(number)s") % {"number": row.number})
 
 
 def _compute(row: Assessment, line: dict[str, Any], day: date) -> None:
@@ -156,7 +155,7 @@ def feed_back(row: Assessment, given: Nothing, on: Occasion) -> None:
         "name": row.title,
         "score": scoring.standing_total(row.scores),
     }
-    on.tell(*queries.handlers_of(row.code), title=told)
+    on.tell(*people.holders(row.code, Role.HANDLER), title=told)
 
 
 @act(Assessment.answering, Assessment.objected, by=STAFF, label=gettext_lazy("Object to the scores"))
@@ -165,7 +164,7 @@ def object_to_scores(row: Assessment, given: AssessmentObjection, on: Occasion) 
     at(row.code, on, _("No objection was made."))
     row.objection = given.objection
     keep(given.file, "异议材料", on)
-    on.tell(*queries.handlers_of(row.assessor), title=_("Objection: %(number)s") % {"number": row.number})
+    on.tell(*people.holders(row.assessor, Role.HANDLER), title=_("Objection: %(number)s") % {"number": row.number})
 
 
 @act(Assessment.objected, None, by=STAFF, label=gettext_lazy("Correct a score"), apart_from="score_self")
@@ -185,7 +184,7 @@ def answer_objection(row: Assessment, given: ScoreObjectionAnswer, on: Occasion)
     """By somebody who has not scored it; the scores stand from now on."""
     at(row.assessor, on, _("The objection was not answered."))
     row.answer = given.answer
-    on.tell(*queries.handlers_of(row.code), title=_("Objection answered: %(number)s") % {"number": row.number})
+    on.tell(*people.holders(row.code, Role.HANDLER), title=_("Objection answered: %(number)s") % {"number": row.number})
 
 
 @act(Assessment.answering, Assessment.settled, by=STAFF, label=gettext_lazy("Accept the scores"))

@@ -9,6 +9,7 @@ from hengjian.apps.planning.procedures import Assessment, AssessmentRound
 from hengjian.apps.planning.queries import assessments as queries
 from hengjian.apps.planning.queries.catalogue import kinds
 from hengjian.apps.planning.rules import scoring
+from hengjian.kernel import people
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority
@@ -132,7 +133,7 @@ def tell_result(row: AssessmentRound, given: Nothing, on: Occasion) -> None:
     for one in row.ranking:
         on.shares.append((one["code"], _("Result of the assessment")))
         told = _("%(name)s: rank %(rank)d, %(score)s points") % {**one, "name": row.title}
-        on.tell(*queries.handlers_of(one["code"]), title=told)
+        on.tell(*people.holders(one["code"], Role.HANDLER), title=told)
 
 
 @act(

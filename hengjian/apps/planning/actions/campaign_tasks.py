@@ -12,7 +12,6 @@ from hengjian.apps.planning.models.campaigns import OUTCOMES
 from hengjian.apps.planning.procedures import Campaign, CampaignTask
 from hengjian.apps.planning.queries import campaigns as standing
 from hengjian.apps.planning.rules import campaigns as rules
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
@@ -98,9 +97,7 @@ def say_outcome(row: CampaignTask, given: SaidOutcome, on: Occasion) -> None:
 
 def _proof(given: SaidOutcome, before: dict[str, Any], on: Occasion, what: str) -> str:
     """The proof handed in now or before; without any, an outcome is a claim."""
-    found = uploads.opened(given.file, on.principal) if given.file else None
-    if found is not None:
-        on.keep(found.sha256, found.name, "专项行动证据材料")
+    if found := on.keep_sent(given.file, "专项行动证据材料"):
         return found.sha256
     if not before.get("proof") and given.outcome != "absent":
         fact = _("An outcome that no check tells needs its proof.")

@@ -11,7 +11,6 @@ from hengjian.apps.planning.procedures.reports import KINDS
 from hengjian.apps.planning.queries import reporting as queries
 from hengjian.apps.planning.queries.plans import plan_named
 from hengjian.apps.planning.rules import reporting as rules
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Subject
@@ -132,8 +131,7 @@ def give_opinion(row: PlanReport, given: PlanOpinion, on: Occasion) -> None:
             _("No opinion was given."), fields={"opinion": _("No font has these characters: %(signs)s") % told}
         )
     row.score, row.opinion, row.assessed_on = given.score, given.opinion, on.day
-    if given.file and (found := uploads.opened(given.file, on.principal)):
-        on.keep(found.sha256, found.name, _("Evaluation report"))
+    on.keep_sent(given.file, _("Evaluation report"))
     if row.handler_id:
         on.tell(f"officer:{row.handler_id}", title=_("The outside evaluator has answered: %(n)s") % {"n": row.number})
 

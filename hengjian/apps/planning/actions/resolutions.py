@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.planning.procedures import Commission, JointMeeting, Resolution
 from hengjian.apps.planning.rules import commissions as rules
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
@@ -77,9 +76,7 @@ def resolve(row: Resolution, given: Resolved, on: Occasion) -> None:
 def report_resolution(row: Resolution, given: ResolutionReport, on: Occasion) -> None:
     """The member says what was done, with proof; the chair decides whether that is enough."""
     row.told = given.told
-    found = uploads.opened(given.file, on.principal) if given.file else None
-    if found is not None:
-        on.keep(found.sha256, found.name, "议定事项落实材料")
+    on.keep_sent(given.file, "议定事项落实材料")
     if row.chair_id:
         on.tell(f"officer:{row.chair_id}", title=_("Reported: %(title)s") % {"title": row.title}, body=given.told[:300])
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.planning.models import IndicatorFigure, Plan, PlanTarget, ReportedFigure
 from hengjian.apps.planning.procedures import PlanReturn
-from hengjian.kernel import divisions, uploads
+from hengjian.kernel import divisions
 from hengjian.kernel.act import act
 from hengjian.kernel.deadline import reckon
 from hengjian.kernel.given import Given, Nothing, ask
@@ -134,13 +134,11 @@ def _write(row: PlanReturn, given: Any, on: Occasion, reason: str = "") -> None:
     chosen = PlanTarget.objects.filter(plan=row.plan, ref__in=[line.ref for line in given.lines])
     targets = {target.ref: target for target in chosen}
     faults = _faults(row, given.lines, targets)
-    file = uploads.opened(given.evidence, on.principal) if given.evidence else None
-    if given.evidence and file is None or not given.evidence and not reason:
+    kept = on.keep_sent(given.evidence, _("Evidence of values"))
+    if given.evidence and kept is None or not given.evidence and not reason:
         faults["evidence"] = _("Send the file that shows the values.")
     if faults or not given.lines:
         raise Incomplete(what, fields=faults or {"lines": _("Write at least one value.")})
-    if file:
-        on.keep(file.sha256, file.name, _("Evidence of values"))
     before = latest_of(row.place, row.until, [target.pk for target in targets.values()])
     new = []
     for line in given.lines:
@@ -150,7 +148,7 @@ def _write(row: PlanReturn, given: Any, on: Occasion, reason: str = "") -> None:
             ReportedFigure(
                 target=target, code=row.place, since=row.since, until=row.until, value=line.value,
                 numerator=line.numerator, denominator=line.denominator, note=line.note, late=row.late,
-                corrects=old, reason=reason if old else "", evidence=file.sha256 if file else "",
+                corrects=old, reason=reason if old else "", evidence=kept.sha256 if kept else "",
                 proceeding_id=row.pk, act_id=on.act_id, recorded_at=on.at, synthetic=row.synthetic,
             )
         )  # fmt: skip

@@ -11,7 +11,6 @@ from hengjian.apps.planning import queries
 from hengjian.apps.planning.procedures import SelfCheck, SelfCheckRound
 from hengjian.apps.planning.queries import scopes
 from hengjian.apps.planning.rules import responsibility as rules
-from hengjian.kernel import uploads
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority, Subject
@@ -246,9 +245,7 @@ def accept_measures(row: SelfCheck, given: SelfCheckLook, on: Occasion) -> None:
 def report_mending(row: SelfCheck, given: SelfMending, on: Occasion) -> None:
     """What was done about each hazard, with proof."""
     row.mended_text = given.report
-    found = uploads.opened(given.file, on.principal) if given.file else None
-    if found is not None:
-        on.keep(found.sha256, found.name, "整改材料")
+    on.keep_sent(given.file, "整改材料")
     on.note = given.report[:500]
 
 

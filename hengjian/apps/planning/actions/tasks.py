@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.planning.procedures import PlanTask
 from hengjian.apps.planning.queries.plans import plan_named
 from hengjian.apps.planning.rules import tasks as rules
-from hengjian.kernel import generic, uploads
+from hengjian.kernel import generic
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Authority
@@ -129,7 +129,7 @@ def report_progress(row: PlanTask, given: PlanTaskProgress, on: Occasion) -> Non
     row.next_due = rules.next_due(row.steps, row.ends_on or on.day)
     if row.next_due >= on.day:
         row.supervised = False
-    _keep(given.evidence, _("Evidence of progress"), on)
+    on.keep_sent(given.evidence, _("Evidence of progress"))
     on.note = given.told
 
 
@@ -144,13 +144,8 @@ def claim_done(row: PlanTask, given: PlanTaskClaim, on: Occasion) -> None:
     if before:
         raise Conflict(what, fact=_("It waits for a task that is open: %(names)s") % {"names": "、".join(before)})
     row.told, row.told_on = given.result, on.day
-    _keep(given.evidence, _("Evidence of the result"), on)
+    on.keep_sent(given.evidence, _("Evidence of the result"))
     on.note = given.result
-
-
-def _keep(token: str, what: str, on: Occasion) -> None:
-    if token and (found := uploads.opened(token, on.principal)):
-        on.keep(found.sha256, found.name, what)
 
 
 @act(

@@ -14,8 +14,7 @@ from hengjian.apps.planning.procedures import Campaign, CampaignTask, SelfCheck
 from hengjian.apps.planning.queries import scopes
 from hengjian.apps.planning.rules.responsibility import kinds
 from hengjian.kernel import files, uploads
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, Past, cast, moment
 from hengjian.kernel.models import Authority, SubjectMember, User
 from hengjian.kernel.paper import render
 from hengjian.kernel.people import principal_for
@@ -40,7 +39,7 @@ GAPS = (
 
 
 @dataclass
-class Teller:
+class Teller(Past):
     """Who tells the story: people, chance, the present, and the last act, whose follow-ups the teller does itself."""
 
     chance: random.Random
@@ -48,13 +47,6 @@ class Teller:
     now: datetime
     proof: str = ""
     last: int = 0
-
-    def ago(self, days: int, hour: int = 10) -> datetime:
-        """A working moment about so many days ago."""
-        day = timezone.localdate(self.now) - timedelta(days=days)
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return min(timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59)))), self.now)
 
     def day(self, days: int) -> str:
         """The day so many days ago, or to come where negative."""
@@ -89,7 +81,7 @@ class Teller:
 def load(entities: int, seed: int) -> Iterator[str]:
     """Everything that the demo has of campaigns; yields a line of progress a step."""
     names = ("county", "county2", "countyhead", "city", "agent", "tax")
-    people = {name: principal_for(User.objects.get(username=name)) for name in names}
+    people = dict(zip(names, cast(*names), strict=True))
     teller = Teller(random.Random(seed + 61), people, timezone.now())
     word = next((w for w in WORDS if LEAST <= scopes.count(scopes.Scope(word=w), COUNTY) <= MOST), "")
     _commission(teller)

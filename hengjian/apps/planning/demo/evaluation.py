@@ -14,8 +14,8 @@ from hengjian.apps.planning.queries.plans import plans_by_key
 from hengjian.apps.planning.queries.standing import standing
 from hengjian.kernel import catalogues, divisions
 from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import PLACE, moment
-from hengjian.kernel.models import Authority, Officer, Subject, SubjectMember, User
+from hengjian.kernel.demo import PLACE, agent_for, cast, moment
+from hengjian.kernel.models import Authority, Officer, Subject, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
@@ -68,7 +68,7 @@ def _pair(plan: Plan) -> Pair:
         name = f"{divisions.full_name(plan.code) or plan.title[:3]}市场监督管理局"
         Authority.objects.get_or_create(code=plan.code, defaults={"name": name, "short_name": name[:1]})
     if plan.code == PLACE:
-        return Pair(*(principal_for(User.objects.get(username=name)) for name in ("city", "cityhead")))
+        return Pair(*cast("city", "cityhead"))
     return Pair(
         _officer(plan.code, "planner", "规划处", (Role.HANDLER, Role.ANALYST)),
         _officer(plan.code, "signer", "负责人", (Role.HEAD, Role.APPROVER)),
@@ -174,9 +174,7 @@ def _evaluated(pk: int, pair: Pair) -> None:
         body = Subject.objects.create(
             kind="company", name=BODY, division_code="411602", opened_on=date(2015, 5, 6), synthetic=True, **keys(BODY)
         )
-        user = User.objects.get(username="agent")
-        SubjectMember.objects.get_or_create(subject=body, user=user)
-        evaluator = principal_for(user)
+        evaluator = agent_for(body)
     _do(pair.planner, _ago(55), "plan_report.ask_evaluator", pk, evaluator=body.pk)
     _do(evaluator, _ago(45), "plan_report.give_opinion", pk, score=87, opinion=OPINION)
     words = (

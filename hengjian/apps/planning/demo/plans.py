@@ -7,7 +7,7 @@ no sign-in for report their own values.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +19,7 @@ from hengjian.apps.planning.models import Plan, PlanTarget
 from hengjian.apps.planning.procedures import PlanReturn, TargetAssignment, TargetMiss
 from hengjian.apps.planning.tasks.plans import follow_up
 from hengjian.kernel import divisions, uploads
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import PLACE, moment
+from hengjian.kernel.demo import PLACE, Past, cast, moment
 from hengjian.kernel.models import Authority, Officer, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform
@@ -56,7 +55,7 @@ NEXT: tuple[tuple[str, str, str, str, str, str], ...] = (
 
 
 @dataclass
-class Teller:
+class Teller(Past):
     """Who tells what: officers by place, chance, and acts at moments of the past."""
 
     chance: random.Random
@@ -74,14 +73,8 @@ class Teller:
             self.officers[code] = principal_for(user)
         return self.officers[code]
 
-    def at(self, day: date, hour: int = 10) -> datetime:
-        """A working moment on or before a day, never ahead of now."""
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return min(timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59)))), self.now)
-
     def do(self, who: Principal, day: date, name: str, pk: int | None = None, /, **given: Any) -> Done:
-        with moment(self.at(day)), acting_as(who):
+        with moment(self.on(day)), acting_as(who):
             return perform(f"planning.{name}", pk, given, who)
 
 
@@ -96,7 +89,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield f"五部规划2021—2025年的{told}个指标值"
     places = _next_period(teller)
     _comments(teller)
-    with moment(teller.at(date(2026, 2, 2))):
+    with moment(teller.on(date(2026, 2, 2))):
         follow_up(date(2026, 2, 2))
     _explain(teller)
     figures = compute(teller.now)
@@ -105,8 +98,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 def _teller(seed: int) -> Teller:
     teller = Teller(random.Random(seed + 29), timezone.now())
-    for name in ("province", "city", "county", "shenqiu"):
-        who = principal_for(User.objects.get(username=name))
+    for who in cast("province", "city", "county", "shenqiu"):
         teller.officers[who.authority_code] = who
     return teller
 
@@ -127,7 +119,7 @@ def _values(teller: Teller, plan: Plan) -> int:
 
 def _report(teller: Teller, plan: Plan, code: str, year: int, lines: list[dict[str, str]], day: date) -> int:
     who = teller.of(code)
-    with moment(teller.at(day)), acting_as(who):
+    with moment(teller.on(day)), acting_as(who):
         file = uploads.take(f"%PDF-1.4 {year} {plan.key} {code}".encode(), f"{year}年指标数值（演示）.pdf", who)
     given = {"plan": plan.pk, "year": year, "code": code, "evidence": file, "lines": lines}
     teller.do(who, day, "plan_return.volunteer_values", **given)
@@ -222,7 +214,7 @@ def _next_period(teller: Teller) -> int:
 def _answers(teller: Teller, done: Done, counties: list[str], day: date) -> None:
     """Asked by the worker's own keys; the first county has not answered yet, the second objects, the others confirm."""
     for n, code in enumerate(counties):
-        with moment(teller.at(day, 11)), acting_as(CLOCKWORK):
+        with moment(teller.on(day, 11)), acting_as(CLOCKWORK):
             given = {"cascade": done.proceeding.pk, "code": code}
             perform("planning.target_assignment.assign", None, given, CLOCKWORK, key=f"after:{done.act_id}:{n}")
     for row in TargetAssignment.objects.filter(cascade_id=done.proceeding.pk).order_by("code")[1:]:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,11 +12,9 @@ from hengjian.apps.planning.actions.documents import take_comment
 from hengjian.apps.planning.actions.surveys import take_answers
 from hengjian.apps.planning.models import DraftComment, SurveyInvite
 from hengjian.apps.planning.queries.programmes import experts_for
-from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
 from hengjian.kernel.ledger.sequencer import seal_all
-from hengjian.kernel.models import Subject, SubjectMember, User
-from hengjian.kernel.people import principal_for
+from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -49,7 +47,7 @@ ARTICLES = (
 
 
 @dataclass
-class Town:
+class Town(Past):
     """The city's people, the counties below it, some shops, chance."""
 
     chance: random.Random
@@ -59,33 +57,19 @@ class Town:
     shops: list[Subject]
     now: datetime
 
-    def ago(self, days: float, hour: int = 10) -> datetime:
-        """A working moment about so many days ago, never later than now."""
-        day = timezone.localtime(self.now - timedelta(days=days)).date()
-        while not calendar().is_workday(day):
-            day -= timedelta(days=1)
-        return min(timezone.make_aware(datetime.combine(day, time(hour, self.chance.randint(0, 59)))), self.now)
-
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
         with moment(self.ago(days)), acting_as(who):
             return perform(f"planning.{name}", pk, given, who).proceeding
 
-    def agent_of(self, shop: Subject) -> Principal:
-        """The agent, who acts for this shop too from now on."""
-        with acting_as(CLOCKWORK):
-            user = User.objects.get(username="agent")
-            SubjectMember.objects.get_or_create(subject=shop, user=user)
-            return principal_for(user)
-
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """All of it, by declared acts at moments of the past; nothing where the demo has no shops."""
-    people = {u: principal_for(User.objects.get(username=u)) for u in ("city", "cityhead", "county", "shenqiu")}
+    city, head, *officers = cast("city", "cityhead", "county", "shenqiu")
     rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
     shops = list(rows.order_by("-pk")[:12])
-    counties = dict(zip(COUNTIES, (people["county"], people["shenqiu"]), strict=True))
-    town = Town(random.Random(seed + 23), people["city"], people["cityhead"], counties, shops, timezone.now())
+    counties = dict(zip(COUNTIES, officers, strict=True))
+    town = Town(random.Random(seed + 23), city, head, counties, shops, timezone.now())
     _assessed(town)
     yield "2 轮评议考核"
     if shops:
@@ -154,7 +138,7 @@ def _application(town: Town, programme: int, shop: Subject, stage: int) -> None:
     """One that is named, one that is proposed, one that waits for its points, one for the decision."""
     days = (80, 12, 5, 40)[stage]
     given = {"call": programme, "subject": shop.pk, "reason": "明码标价，先行赔付，投诉三日内答复，两年无有责投诉。"}
-    row = town.do(town.agent_of(shop), days, "programme_application.apply", **given)
+    row = town.do(agent_for(shop), days, "programme_application.apply", **given)
     experts = list(experts_for(row.kind, row.applicant))[:2]
     if not experts:
         return

@@ -17,6 +17,7 @@ from . import programmes as programmes
 from . import returning as returning
 from . import self_checks as self_checks
 from . import surveys as surveys
+from .record import publications as publications
 
 navigation = [
     *plans.navigation,

@@ -89,7 +89,7 @@ LIST = lists.ListPage(
         ),
     ),
     filters=(
-        lists.Filter("plan", gettext_lazy("Plan"), _plan_choices, lambda rows, value, r: rows.filter(plan_key=value)),
+        lists.one_of("plan", gettext_lazy("Plan"), _plan_choices, "plan_key"),
         lists.Filter("state", gettext_lazy("Stage"), _state_choices, _narrow_state),
     ),
     order="next_due",

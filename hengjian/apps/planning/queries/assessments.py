@@ -17,8 +17,7 @@ from hengjian.apps.planning.rules.scoring import (
 )
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.kernel.law import LawOn
-from hengjian.kernel.models import Authority, Officer
-from hengjian.kernel.principal import Role
+from hengjian.kernel.models import Authority
 
 from .catalogue import kinds
 from .standing import standing
@@ -39,12 +38,6 @@ def below(code: str) -> list[tuple[str, str]]:
     rows = Authority.objects.filter(code__startswith=code).exclude(code=code).order_by("code")
     longest = {1: 2, 2: 4, 4: 6, 6: 9}.get(len(code), 0)
     return [(a.pk, a.name) for a in rows[:400] if len(a.pk) == longest]
-
-
-def handlers_of(code: str) -> list[str]:
-    """The handling officers of an authority, as they are told of something."""
-    rows = Officer.objects.filter(authority_id=code, active=True, roles__contains=[Role.HANDLER.value])
-    return [f"officer:{pk}" for pk in rows.values_list("pk", flat=True)[:20]]
 
 
 def proposed(kind: str) -> list[Line]:

@@ -18,7 +18,7 @@ from hengjian.apps.planning.procedures import PlanPeriod, PlanReturn, TargetAssi
 from hengjian.apps.planning.tests.planned import PDF, adopted, at_noon, do, told
 from hengjian.kernel.indicator import Indicator, Measure, Span, indicators, share
 from hengjian.kernel.principal import CLOCKWORK, NOBODY, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 SHEET = """序号\t类别\t指标\t单位\t2025年\t2028年\t2030年目标\t属性
@@ -31,11 +31,6 @@ FORM = {
     "source": "",
     "table": SHEET,
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

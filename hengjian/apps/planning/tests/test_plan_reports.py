@@ -31,17 +31,12 @@ from hengjian.kernel.models import Act, Disclosure
 from hengjian.kernel.paper import check_pdf
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, again, make_subject, make_world, signed_in
+from hengjian.kernel.testing import World, again, make_subject, signed_in
 
 __all__ = ["plan"]
 FRAME = rules.Frame("final", 2021, 2025, date(2025, 12, 31))
 FIGURES = [rules.frozen(one, PAST.get(one.target.pk, []), FRAME) for one in STANDINGS]
 OPINION = "评估组核对了公式和证明材料，认为结论与数据一致，建议减少人工填报。"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.mark.parametrize(

@@ -26,16 +26,11 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 __all__ = ["plan"]
 LAW = LawOn(date(2026, 3, 2))
 SPAN = (date(2022, 1, 1), date(2025, 12, 31))
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def on(day: date) -> Any:

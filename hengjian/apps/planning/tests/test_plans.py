@@ -15,15 +15,10 @@ from hengjian.apps.planning.tests.planned import LINES, PERIOD, adopted, another
 from hengjian.kernel.models import Act, Disclosure, Setting
 from hengjian.kernel.principal import CLOCKWORK, NOBODY, Principal, Role, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 COUNTIES = ("411602", "411624")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def handed(world: World, plan: Plan, **more: Any) -> dict[str, Any]:

@@ -4,17 +4,13 @@ import pytest
 from django.test import Client
 
 from hengjian.apps.desk.tests.test_desk import signed_in
+from hengjian.apps.portal.pages import body_of
 from hengjian.apps.registry.tests.builders import examined, filed
 from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/find/?q=样", "/notices/", "/verify/", "/about/", "/names/"])
@@ -41,6 +37,13 @@ def test_what_is_withdrawn_is_gone(client: Client, world: World) -> None:
     assert answer.status_code == 410
     assert record.title not in answer.content.decode()
     assert record.title not in client.get("/notices/").content.decode()
+
+
+def test_a_record_is_told_in_the_words_of_its_room() -> None:
+    """What is for programs, a key or a list, is not shown; an item without a label stands under its own name."""
+    body = {"name": "评估报告", "plan": "zhoukou", "targets": 15, "figures": [1], "注册资本": "1 → 2"}
+    told = [(str(label), value) for label, value in body_of(Disclosure(kind="plan_report", body=body))]
+    assert told == [("名称", "评估报告"), ("指标", 15), ("注册资本", "1 → 2")]
 
 
 def test_the_enterprise_sees_its_own_filings_only(world: World) -> None:

@@ -18,18 +18,13 @@ from hengjian.kernel.models import Act, ActContent, ActLeaf, Draft, Notice
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 Owner = Callable[[], AbstractContextManager[Any]]
 SECRET = "申请人自述患有某种疾病并曾于某年住院"
 ARTICLE = "《个人信息保护法》第四十七条第一款第（四）项"
 ASKED = {"kind": "erasure", "authority": "411602", "matter": "", "what": "请删除补正通知里的病情"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def do(who: Principal, name: str, pk: int | None, **given: Any) -> Done:

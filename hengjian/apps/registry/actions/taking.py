@@ -11,7 +11,6 @@ from hengjian.apps.registry import queries
 from hengjian.apps.registry.rules import materials as needed
 from hengjian.apps.registry.rules.items import Post, Share
 from hengjian.apps.registry.rules.persons import Person
-from hengjian.kernel import uploads
 from hengjian.kernel.models import Authority
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.paper import unprintable
@@ -132,10 +131,8 @@ def hand_in(lines: Iterable[forms.Handed], taken: Taken, what: str, on: Occasion
     """Keep each paper as evidence of the proceeding, under what it is."""
     words = needed.materials()
     for n, line in enumerate(lines):
-        found = uploads.opened(line.file, on.principal)
-        if found is None or line.what not in words:
+        if line.what not in words or on.keep_sent(line.file, words[line.what].name) is None:
             raise Incomplete(what, fields={f"materials.{n}.file": _("Choose the file again.")})
-        on.keep(found.sha256, found.name, words[line.what].name)
         taken.handed.add(line.what)
 
 

@@ -7,6 +7,7 @@ from hengjian.web.access import Request
 from hengjian.web.navigation import Entry, View, to_charge_and_own
 
 from . import choosers, exchange, figures, growth, leaving, names, objecting, opening, people, rating, wallet
+from .record import publications
 
 __all__ = [
     "choosers",
@@ -19,6 +20,7 @@ __all__ = [
     "objecting",
     "opening",
     "people",
+    "publications",
     "rating",
     "views",
     "wallet",

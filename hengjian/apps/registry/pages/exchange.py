@@ -16,7 +16,7 @@ from hengjian.apps.registry.models import Dispatch
 from hengjian.apps.registry.rules.exchange import PARTNERS
 from hengjian.kernel.refusal import Refusal
 from hengjian.web.access import Request, officers
-from hengjian.web.lists import Column, Filter, ListPage, respond
+from hengjian.web.lists import Column, Filter, ListPage, one_of, respond
 from hengjian.web.templatetags.hengjian import day
 
 TOPICS = {
@@ -40,10 +40,6 @@ def _narrow_state(rows: QuerySet[Any], value: str, request: Request) -> QuerySet
     if value == "overdue":
         return rows.filter(due__lt=timezone.now(), answered_at=None)
     return rows.filter(state=value)
-
-
-def _narrow_topic(rows: QuerySet[Any], value: str, request: Request) -> QuerySet[Any]:
-    return rows.filter(topic=value)
 
 
 def _linked(rows: list[Any]) -> dict[str, Any]:
@@ -77,7 +73,7 @@ PAGE = ListPage(
             lambda request: [*Dispatch.STATES, ("overdue", gettext_lazy("Receipt overdue"))],
             _narrow_state,
         ),
-        Filter("topic", gettext_lazy("About"), lambda request: list(TOPICS.items()), _narrow_topic),
+        one_of("topic", gettext_lazy("About"), list(TOPICS.items())),
     ),
     order="-made_at",
     search=lambda rows, text: rows.filter(Q(subject__name__contains=text) | Q(subject__code=text.upper())),

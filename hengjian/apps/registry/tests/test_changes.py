@@ -27,15 +27,10 @@ from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
 from hengjian.kernel.tasks import run_clock
-from hengjian.kernel.testing import World, again, make_world
+from hengjian.kernel.testing import World, again
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def papers(principal: Principal, *what: str) -> list[dict[str, str]]:

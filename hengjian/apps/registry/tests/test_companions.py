@@ -12,16 +12,11 @@ from hengjian.kernel.indicator import Span
 from hengjian.kernel.models import Disclosure, SubjectMember
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
-from hengjian.kernel.testing import World, again, make_world
+from hengjian.kernel.testing import World, again
 
 from .builders import act, entity, own
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def organisation(world: World, place: str = "4116") -> int:

@@ -11,14 +11,9 @@ from hengjian.kernel.models import Act, Clock, Disclosure, Paper, PaperRecord, P
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, again, make_subject, make_world
+from hengjian.kernel.testing import World, again, make_subject
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_a_clear_filing_is_registered_by_the_rules_alone(world: World) -> None:

@@ -28,11 +28,6 @@ DAY = date(2026, 11, 20)
 CAFE, TOBACCO, DINNER = "HJR9013L01", "HJF5227L01", "HJH6200L01"
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
 # ---- negative lists ----
 
 

@@ -16,17 +16,12 @@ from hengjian.kernel.models import Subject
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, again, make_world, person
+from hengjian.kernel.testing import World, again, person
 
 from .builders import act, company_filing, entity, examined, filed, identified, identity_number, own
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def sized(subject: Subject, size: str, year: int = 2025) -> None:

@@ -119,11 +119,6 @@ class Partner:
         return json.dumps(body | {"signature": base64.b64encode(self.key.sign(rules.message(body))).decode()})
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
 def test_a_person_identified_elsewhere_signs_here(world: World) -> None:
     partner = Partner()
     row = act(world.enterprise, "establishment.file_company", **company_filing(world.enterprise))

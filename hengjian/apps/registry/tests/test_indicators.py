@@ -21,15 +21,10 @@ from hengjian.kernel.indicator import indicators as declared
 from hengjian.kernel.models import Proceeding, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
 COUNTY, OTHER = "411602", "411624"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def this_year(code: str = COUNTY) -> Span:

@@ -11,15 +11,10 @@ from hengjian.kernel.models import Evidence, Setting, Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 NAME = "周口市川汇区样岚商贸有限公司"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def founded(world: World, **values: Any) -> Any:

@@ -32,11 +32,6 @@ CODE = "411602"
 WISH = "周口市川汇区样禾餐饮店"
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
 def kinds(name: str, code: str = CODE) -> set[tuple[str, Kind]]:
     with acting_as(NOBODY):
         return {(h.name, h.kind) for h in check_name(name, code).hits}

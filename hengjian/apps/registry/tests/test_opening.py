@@ -19,18 +19,13 @@ from hengjian.kernel.models import Act, Notice
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotFound
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 from .builders import examined, filed, filing, identified
 
 pytestmark = pytest.mark.django_db
 SECRET = b"k" * 32
 WISHES = {"seal_maker": "周口市样印刻章社", "taxpayer": "small", "staff": 3, "fund": True, "branch": "样银行七一路支行"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hengjian.kernel.models import Party, Subject, User
 from hengjian.kernel.offers import offers_of
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, again, make_world, person, signed_in
+from hengjian.kernel.testing import World, again, person, signed_in
 
 from .builders import act, own
 
@@ -48,11 +48,6 @@ def newcomer(username: str) -> Principal:
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_a_reader_sees_page_and_matters_but_acts_on_nothing(world: World) -> None:
