@@ -23,7 +23,8 @@ class Act:
     `source` is empty for an act that opens a proceeding; `target` empty for one that leaves the state as it is, several
     where the function decides and returns one. `apart_from` names verbs whose doer may not do this too (separation of
     duties). `held` says that it may be done while the proceeding waits for a supplement or a countersignature, `internal`
-    that its content is between officers and hidden from the parties.
+    that its content is between officers and hidden from the parties. `offered_if(row, principal)` keeps an act off the page
+    that the row itself shows to be idle; it guards nothing, so the function still refuses. `row` is None for an opener.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Act:
     held: frozenset[str] = frozenset()
     internal: bool = False
     favourable: bool | None = None
+    offered_if: Callable[[Any, Any], bool] | None = None
     doc: str = ""
     generic: bool = field(default=False)
 

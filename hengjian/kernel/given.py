@@ -62,12 +62,14 @@ def ask(
     pattern: str | None = None,
     personal: bool = False,
     section: Text = "",
+    stands: str = "",
 ) -> Any:
     """A field that a form asks for and an API takes.
 
     `kind` is text, area, choice, date, money, number, phone, id_number, officer, authority, check or file; `personal`
     marks what is masked on screen. `at_least` and `at_most` bound the length of a text or the size of a number.
-    `section` begins a new part of the form under that heading. A file is given as the token of an upload.
+    `section` begins a new part of the form under that heading. A file is given as the token of an upload. `stands` names
+    the column of the matter whose value stands in the form before anybody has touched it: what is to be corrected.
     """
     numeric = kind in ("money", "number")
     limits: dict[str, Any] = {}
@@ -88,6 +90,7 @@ def ask(
             "personal": personal,
             "at_most": at_most,
             "section": section,
+            "stands": stands,
         }
     }
     field: Any = Field(default, pattern=pattern, **limits)

@@ -56,7 +56,14 @@ def offers_of_all(rows: Sequence[Procedure], principal: Principal) -> dict[int, 
 
 
 def _here(row: Procedure, principal: Principal) -> list[Act]:
-    return [a for a in row.acts.values() if a.starts_from(row.state) and not a.machine_only and _concerns(a, principal)]
+    return [
+        a
+        for a in row.acts.values()
+        if a.starts_from(row.state)
+        and not a.machine_only
+        and _concerns(a, principal)
+        and (a.offered_if is None or a.offered_if(row, principal))
+    ]
 
 
 def _gather(found: dict[int, set[str]], pairs: Iterable[Any]) -> None:

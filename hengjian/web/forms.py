@@ -111,15 +111,28 @@ def parse(model: type[BaseModel], posted: Any) -> dict[str, Any]:
             values[name] = _several(posted, name)
         elif how["kind"] == "scope":
             values |= {name: ",".join(codes)} if (codes := _several(posted, name)) else {}
-        elif posted.get(name) not in (None, ""):
-            values[name] = posted[name]
+        elif (said := _said(posted, name)) not in (None, ""):
+            values[name] = said
     return values
+
+
+def _said(posted: Any, name: str) -> Any:
+    """The last answer that is one. A browser sends an empty file field too, behind the token of the file kept before it."""
+    answers = posted.getlist(name) if hasattr(posted, "getlist") else [posted.get(name)]
+    return next((one for one in reversed(answers) if one not in (None, "")), "")
 
 
 def ticked(model: type[BaseModel]) -> dict[str, Any]:
     """Boxes that are ticked before anybody has touched the form; afterwards an unticked box is an answer."""
     boxes = {n: f for n, f in model.model_fields.items() if asked(model, n)["kind"] == "check"}
     return {name: "yes" for name, box in boxes.items() if not box.is_required() and box.get_default()}
+
+
+def standing(model: type[BaseModel], row: Any) -> dict[str, Any]:
+    """What a form on a matter holds before anybody has touched it: ticked boxes, and values of the matter to be corrected."""
+    columns = {name: asked(model, name).get("stands", "") for name in model.model_fields}
+    values = {name: getattr(row, column) for name, column in columns.items() if column}
+    return ticked(model) | {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def typed(model: type[BaseModel], posted: Any) -> dict[str, Any]:
@@ -157,8 +170,8 @@ def _rows(inner: type[BaseModel], name: str, posted: Any) -> list[dict[str, Any]
     for key in posted:
         group, _dash, rest = key.partition("-")
         at, _dash, column = rest.partition("-")
-        if group == name and at.isdigit() and column in inner.model_fields and posted[key] != "":
-            lines.setdefault(int(at), {})[column] = posted[key]
+        if group == name and at.isdigit() and column in inner.model_fields and _said(posted, key) != "":
+            lines.setdefault(int(at), {})[column] = _said(posted, key)
     return [lines[at] for at in sorted(lines) if not _untouched(inner, lines[at])]
 
 

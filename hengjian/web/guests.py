@@ -70,11 +70,16 @@ def base_of(request: Request) -> str:
 
 
 def with_files(request: Request, who: Principal) -> Any:
-    """What was posted, each file stored under who files, its token in the place of its field."""
+    """What was posted, each file stored under who files, its token in the place of its field.
+
+    To be called before the act and outside its scope: an act that is refused takes everything back with it, and the form
+    shown again names the file.
+    """
     posted = request.POST.copy()
-    for name, upload in request.FILES.items():
-        if not isinstance(upload, list) and upload is not None:
-            posted[name] = uploads.take(upload.read(), upload.name or "", who)
+    with acting_as(who):
+        for name, upload in request.FILES.items():
+            if not isinstance(upload, list) and upload is not None:
+                posted[name] = uploads.take(upload.read(), upload.name or "", who)
     return posted
 
 
@@ -92,8 +97,8 @@ def act(
     if request.method == "POST":
         version = posted.get("version", "")
         try:
+            posted = with_files(request, who)
             with acting_as(who):
-                posted = with_files(request, who)
                 perform(
                     declared, row.pk, forms.parse(declared.given, posted), who,
                     key=str(posted.get("idempotency_key", ""))[:100] or None,

@@ -308,8 +308,8 @@ def spoken(model: type[BaseModel], given: dict[str, Any]) -> list[dict[str, str]
 def _plain(kind: str, text: str) -> str:
     """Moments, divisions and hashes as people read them; the whole value stands in the proof."""
     moment = parse_datetime(text) if kind == "datetime" else None
-    if moment and is_aware(moment):
-        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    if moment:
+        return f"{timezone.localtime(moment) if is_aware(moment) else moment:%Y-%m-%d %H:%M}"
     if kind == "division":
         return divisions.full_name(text) or text
     return f"{text[:16]}…" if HASH.fullmatch(text) else queries.said(kind, text)
@@ -329,7 +329,7 @@ def act(request: Request, pk: int, verb: str) -> HttpResponseBase:
     if request.method == "POST":
         return _do(request, row, declared)
     values, saved = drafted(request, draft_key(row.pk, verb))
-    values = values if saved else forms.ticked(declared.given)
+    values = values if saved else forms.standing(declared.given, row)
     refusal = offer.refusal if offer else barrier(declared, row, request.principal, recused=False, did=frozenset())
     return _sheet(request, row, declared, values, refusal=refusal, saved=saved)
 

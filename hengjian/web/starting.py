@@ -32,7 +32,8 @@ def startable(principal: Principal) -> list[Act]:
         | ({APPLICANT} if principal.kind == "party" else set())
         | ({ANYONE} if principal.user_id else set())
     )
-    return [act for act in openers() if act.by & have]
+    mine = [act for act in openers() if act.by & have]
+    return [act for act in mine if act.offered_if is None or act.offered_if(None, principal)]
 
 
 def by_room(acts: list[Act]) -> list[tuple[str, list[Act]]]:

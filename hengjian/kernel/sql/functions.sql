@@ -13,7 +13,7 @@ BEGIN
     FOR UPDATE;
     IF old IS NULL OR NOT EXISTS (
         SELECT 1 FROM kernel_act
-        WHERE proceeding_id = which AND name ~ '\.(transfer|transfer_to_registrar|designate|hand_over|hand_over_by_time)$' AND at > now() - interval '1 minute'
+        WHERE proceeding_id = which AND name ~ '\.(transfer|transfer_to_registrar|designate|hand_over|hand_over_by_time|hand_over_by_agreement)$' AND at > now() - interval '1 minute'
     ) THEN
         RAISE EXCEPTION 'a proceeding moves only by a recorded act of transfer' USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -81,3 +81,24 @@ def test_a_long_choice_is_folded_under_what_stands_before_the_colon_and_open_whe
     ]
     assert forms.FormField("items", "Items", "choices", choices=offered[:20]).groups == []
     assert forms.FormField("items", "Items", "choices", choices=[*offered, ("x", "无类")]).groups == []
+
+
+class WithFile(Given):
+    file: str = ask("File", kind="file", default="")
+    title: str = ask("Title", default="", stands="name")
+    promise: bool = ask("I promise", kind="check", default=True)
+
+
+def test_a_file_kept_through_a_refusal_is_not_lost_to_the_empty_field_behind_it() -> None:
+    """A browser sends the empty file field too, after the token of the file that was kept."""
+    assert forms.parse(WithFile, QueryDict("file=token&file="))["file"] == "token"
+    assert forms.parse(WithFile, QueryDict("file=old&file=new"))["file"] == "new"
+
+
+def test_what_is_to_be_corrected_stands_in_the_form() -> None:
+    class Row:
+        name = "样店"
+
+    assert forms.standing(WithFile, Row()) == {"promise": "yes", "title": "样店"}
+    Row.name = ""
+    assert forms.standing(WithFile, Row()) == {"promise": "yes"}

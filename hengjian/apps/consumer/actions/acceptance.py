@@ -1,5 +1,8 @@
 """Accept, refuse, ask for proof of identity (Order 20 arts. 9, 14, 15; Order 121 arts. 10, 16)."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +45,7 @@ def facts_of(row: Complaint, on: Occasion) -> rules.ComplaintFacts:
     """What the rule looks at."""
     until = None
     if row.known_on is not None:
-        start = on.at.replace(year=row.known_on.year, month=row.known_on.month, day=min(row.known_on.day, 28))
+        start = timezone.make_aware(datetime.combine(row.known_on, time(12)))
         reckoned = deadline.reckon("consumer.complaint.limitation", on.law, start)[1].due
         until = reckoned.date() if reckoned else None
     return rules.ComplaintFacts(row.known_on, on.day, bool(row.subject_name), row.identity_missing, until)

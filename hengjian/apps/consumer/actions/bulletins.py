@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import RiskBulletin
 from hengjian.apps.consumer.rules.papers import patterns
+from hengjian.apps.consumer.rules.trends import chance_told
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -87,7 +88,7 @@ def figures(code: str, since: date, until: date) -> dict[str, object]:
                 str(s.rise.now),
                 f"{s.rise.expected:.1f}",
                 f"{s.rise.times:.1f}",
-                f"{s.rise.chance:.2g}",
+                chance_told(s.rise.chance),
             ]
             for s in rises
         ],

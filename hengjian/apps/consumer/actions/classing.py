@@ -9,11 +9,14 @@ from hengjian.kernel.occasion import Occasion
 from . import likeness
 from .examining import examiner
 
+KEPT = ("category", "problem", "kind", "urgency", "incident", "basis", "reasons", "confidence")
+
 
 @examiner
 def class_and_index(row: Any, on: Occasion) -> None:
     """Fill category and problem where nobody has said them; an officer may change both. Never an insider's text."""
-    said = classifying.guess(row.what)
+    said = classifying.guess("。".join(filter(None, (row.goods, row.what))))
+    row.guess = {name: getattr(said, name) for name in KEPT}
     if not row.category and said.category in leaves():
         row.category = said.category
     if not row.problem and said.problem in problems():

@@ -26,6 +26,15 @@ class CompetenceDoubt(Given):
     reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=500)
 
 
+class CompetenceDesignated(Given):
+    authority: str = ask(gettext_lazy("Receiving authority"), kind="disputing_authority")
+    reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=500)
+
+
+class CompetenceAgreed(Given):
+    reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=500)
+
+
 def moved(row: Any, given: Any, on: Occasion) -> None:
     """Move the matter, with form 3 to the receiver and a word to the person."""
     to = Authority.objects.filter(pk=given.authority).first()
@@ -67,7 +76,7 @@ def dispute_competence(row: Complaint, given: CompetenceDoubt, on: Occasion) -> 
     by=(Role.SUPERVISOR,),
     label=gettext_lazy("Designate the authority in charge"),
 )
-def hand_over(row: Complaint, given: FilingTransfer, on: Occasion) -> None:
+def hand_over(row: Complaint, given: CompetenceDesignated, on: Occasion) -> None:
     """The common superior designates who is in charge; that authority begins at once."""
     place = on.principal.place
     if not all(code.startswith(place) or place == "0" for code in (row.code, row.disputed_with)):
@@ -86,7 +95,20 @@ def hand_over(row: Complaint, given: FilingTransfer, on: Occasion) -> None:
 
 
 @act(Complaint.disputed, Complaint.received, by=STAFF, label=gettext_lazy("Both agree: we are in charge"))
-def keep_competence(row: Complaint, given: CompetenceDoubt, on: Occasion) -> None:
+def keep_competence(row: Complaint, given: CompetenceAgreed, on: Occasion) -> None:
     """The two have agreed between themselves."""
     row.disputed_with = ""
     on.note = given.reason
+
+
+@act(
+    Complaint.disputed,
+    Complaint.received,
+    by=STAFF,
+    label=gettext_lazy("Both agree: the other is in charge"),
+    irreversible=True,
+)
+def hand_over_by_agreement(row: Complaint, given: CompetenceAgreed, on: Occasion) -> None:
+    """The two have agreed between themselves: it goes to the other (form 3), and the person is told."""
+    moved(row, FilingTransfer(authority=row.disputed_with, reason=given.reason), on)
+    row.disputed_with = ""

@@ -59,6 +59,11 @@ def note(
         return ToldMatter.objects.update_or_create(proceeding_id=proceeding_id, defaults=values)[0]
 
 
+def reclassed(proceeding_id: int, category: str, problem: str) -> None:
+    """An officer has corrected what it is about: figures and trends count it so from now on."""
+    ToldMatter.objects.filter(pk=proceeding_id).update(category=category[:8], problem=problem)
+
+
 def recount() -> int:
     """Count in how many tellings each bucket of pieces occurs; gives how many tellings were counted."""
     counts = np.zeros(rules.BUCKETS, dtype=np.uint32)

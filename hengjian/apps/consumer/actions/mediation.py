@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.procedures.complaint import FAULTS
+from hengjian.apps.consumer.procedures.filing import yuan
 from hengjian.apps.consumer.rules import ending
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
@@ -25,7 +26,7 @@ from .words import LEADERS, STAFF, fen, letter, tell_both, tell_handler, told, z
 
 MEDIATING = (Complaint.mediation, Complaint.agreement)
 WAYS = [
-    ("site", gettext_lazy("On site")),
+    ("site", gettext_lazy("Face to face")),
     ("phone", gettext_lazy("By telephone")),
     ("net", gettext_lazy("Online")),
     ("written", gettext_lazy("In writing")),
@@ -106,17 +107,19 @@ def reply(row: Complaint, given: BusinessReply, on: Occasion) -> None:
     tell_handler(row, on, told(row.number, _("the business has answered")))
 
 
-@act(Complaint.mediation, None, by=STAFF, label=gettext_lazy("Appraisal begins"))
+@act(Complaint.mediation, None, by=STAFF, label=gettext_lazy("Appraisal begins"),
+     offered_if=lambda row, who: not row.stopped_since)  # fmt: skip
 def begin_appraisal(row: Complaint, given: AppraisalBegun, on: Occasion) -> None:
-    """Tests and appraisals stop the clock (Order 20 art. 20)."""
+    """Tests and appraisals stop the clock."""
     if row.stopped_since:
         raise Conflict(_("No appraisal was begun."), fact=_("The clock stands still already."))
     row.appraisal = given.what
     on.note = given.what
-    on.stop_clock(_("Appraisal"), on.law.cite("complaint_measures_2020 art. 20"))
+    on.stop_clock(_("Appraisal"), ending.appraisal_article(on.law))
 
 
-@act(Complaint.mediation, None, by=STAFF, label=gettext_lazy("Appraisal is over"))
+@act(Complaint.mediation, None, by=STAFF, label=gettext_lazy("Appraisal is over"),
+     offered_if=lambda row, who: bool(row.stopped_since and row.appraisal))  # fmt: skip
 def end_appraisal(row: Complaint, given: AppraisalDone, on: Occasion) -> None:
     """The result is there; the clock runs on."""
     if not row.stopped_since or not row.appraisal:
@@ -134,7 +137,8 @@ def doubt_mediator(row: Complaint, given: MediatorDoubted, on: Occasion) -> None
     on.note = given.reason
 
 
-@act(MEDIATING, None, by=LEADERS, label=gettext_lazy("Decide on the mediator"), internal=True)
+@act(MEDIATING, None, by=LEADERS, label=gettext_lazy("Decide on the mediator"),
+     offered_if=lambda row, who: bool(row.mediator_doubt))  # fmt: skip
 def decide_on_mediator(row: Complaint, given: MediatorDecided, on: Occasion) -> None:
     """A leader replaces the mediator or says why not."""
     what = _("Nothing was decided.")
@@ -175,9 +179,10 @@ def _signs(row: Complaint, side: str, on: Occasion) -> State:
 def _agreed(row: Complaint, on: Occasion) -> State:
     """Both have signed: the mediation document is issued (form 9)."""
     due = row.perform_by.isoformat() if row.perform_by else ""
+    row.agreed_on = on.day
     letter(
         row, on, "agreement", "投诉调解书", business=row.subject_name, terms=row.terms, perform_by=due, what=row.what,
-        mediator=row.mediator,
+        mediator=row.mediator, amount=yuan(row.settled_amount or None),
     )  # fmt: skip
     tell_both(row, on, told(row.number, Complaint.settled.label), row.terms)
     return closing(row, "settled", on)
@@ -186,13 +191,15 @@ def _agreed(row: Complaint, on: Occasion) -> State:
 SIGNED = (Complaint.agreement, Complaint.settled, Complaint.lead_awaited)
 
 
-@act(Complaint.agreement, SIGNED, by=APPLICANT, label=gettext_lazy("Sign the agreement"), favourable=True)
+@act(Complaint.agreement, SIGNED, by=APPLICANT, label=gettext_lazy("Sign the agreement"), favourable=True,
+     offered_if=lambda row, who: "consumer" not in row.signed)  # fmt: skip
 def sign_as_consumer(row: Complaint, given: Nothing, on: Occasion) -> State:
     """The consumer agrees."""
     return _signs(row, "consumer", on)
 
 
-@act(Complaint.agreement, SIGNED, by=COUNTERPARTY, label=gettext_lazy("Sign for the business"), favourable=True)
+@act(Complaint.agreement, SIGNED, by=COUNTERPARTY, label=gettext_lazy("Sign for the business"), favourable=True,
+     offered_if=lambda row, who: "business" not in row.signed)  # fmt: skip
 def sign_as_business(row: Complaint, given: Nothing, on: Occasion) -> State:
     """The business agrees."""
     return _signs(row, "business", on)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint, Negotiation, OdrMembership
+from hengjian.apps.consumer.procedures.complaint import WISHES
 from hengjian.apps.consumer.procedures.filing import Filing
 from hengjian.apps.consumer.queries.odr import takes_part
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.models import Disclosure, Subject
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import ANYONE, APPLICANT, CLOCK, COUNTERPARTY, MACHINE
+from hengjian.kernel.principal import ANYONE, APPLICANT, CLOCK, COUNTERPARTY, MACHINE, Principal
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 
@@ -102,10 +103,13 @@ def negotiate(row: Negotiation, given: ComplaintFiled, on: Occasion) -> None:
     fill(row, given, on, what)
     if row.subject_id is None or not takes_part(row.subject_id):
         raise Incomplete(what, fields={"subject": _("This business does not take part; complain to the authority.")})
-    row.channel, row.consents = "platform_web", given.consents
+    row.channel, row.consents, row.delegable = "platform_web", given.consents, given.delegable
+    row.wish, row.known_on = given.wish, given.known_on or given.happened_on
     sign(row, given.name, given.phone, on)
     row.title = f"在线和解：{row.subject_name}"
-    row.offers = [{"by": "consumer", "at": on.at.isoformat(), "text": given.what, "amount": row.amount}]
+    row.offers = [
+        {"by": "consumer", "at": on.at.isoformat(), "text": zh(dict(WISHES)[given.wish]), "amount": row.amount}
+    ]
     on.then(f"{row.key}.bring_in", row.pk)  # nobody names another as a party: the machine brings the business in
 
 
@@ -116,14 +120,22 @@ def bring_in(row: Negotiation, given: Nothing, on: Occasion) -> None:
     on.tell(f"subject:{row.subject_id}", title=_("A consumer wants to settle: %(goods)s") % {"goods": row.goods})
 
 
-def _side(row: Negotiation, on: Occasion) -> str:
-    return "business" if row.subject_id in on.principal.subjects else "consumer"
+def _side(row: Negotiation, who: Principal) -> str:
+    return "business" if row.subject_id in who.subjects else "consumer"
+
+
+def _of_the_other(row: Negotiation, who: Principal) -> bool:
+    return bool(row.offers) and row.offers[-1]["by"] != _side(row, who)
+
+
+def _unsigned(row: Negotiation, who: Principal) -> bool:
+    return _side(row, who) not in row.signed
 
 
 @act(Negotiation.talking, None, by=(APPLICANT, COUNTERPARTY), label=gettext_lazy("Make an offer"))
 def offer(row: Negotiation, given: Offered, on: Occasion) -> None:
     """A side says what it offers or asks; the other is told."""
-    side = _side(row, on)
+    side = _side(row, on.principal)
     one = {"by": side, "at": on.at.isoformat(), "text": given.text, "amount": fen(given.amount)}
     row.offers = [*row.offers, one]
     on.note = given.text
@@ -131,11 +143,11 @@ def offer(row: Negotiation, given: Offered, on: Occasion) -> None:
 
 
 @act(Negotiation.talking, Negotiation.signing, by=(APPLICANT, COUNTERPARTY), label=gettext_lazy("Accept the last offer"),
-     favourable=True)  # fmt: skip
+     favourable=True, offered_if=_of_the_other)  # fmt: skip
 def accept_offer(row: Negotiation, given: Nothing, on: Occasion) -> None:
     """The other side's last offer becomes the terms; both sign them."""
-    side, last = _side(row, on), row.offers[-1]
-    if last["by"] == side:
+    side, last = _side(row, on.principal), row.offers[-1]
+    if not _of_the_other(row, on.principal):
         raise Conflict(
             _("Nothing was accepted."), fact=_("The last offer is your own; the other side has to accept it.")
         )
@@ -145,14 +157,14 @@ def accept_offer(row: Negotiation, given: Nothing, on: Occasion) -> None:
 
 
 @act(Negotiation.signing, Negotiation.reconciled, by=(APPLICANT, COUNTERPARTY), label=gettext_lazy("Sign the settlement"),
-     favourable=True)  # fmt: skip
+     favourable=True, offered_if=_unsigned)  # fmt: skip
 def sign_settlement(row: Negotiation, given: Nothing, on: Occasion) -> None:
     """The other signature: the settlement stands, its paper is issued, its time and outcome are public."""
-    side = _side(row, on)
-    if side in row.signed:
+    side = _side(row, on.principal)
+    if not _unsigned(row, on.principal):
         raise Conflict(_("It was not signed again."), fact=_("This side has signed already."))
     row.signed = [*row.signed, side]
-    letter(row, on, "settlement", "消费纠纷和解协议", business=row.subject_name, terms=row.terms, goods=row.goods)
+    letter(row, on, "settlement", "消费纠纷和解协议", business=row.subject_name, terms=row.agreed(), goods=row.goods)
     _outcome_is_public(row, on, "settled", Negotiation.reconciled)
 
 
@@ -206,7 +218,7 @@ def take_over(row: Complaint, given: FromNegotiation, on: Occasion) -> None:
     old = Negotiation.objects.get(pk=given.negotiation)
     carry(old, row)
     row.channel, row.channel_number, row.consents = "odr", old.number, old.consents
-    row.known_on = old.happened_on
+    row.wish, row.known_on, row.delegable = old.wish, old.known_on or old.happened_on, old.delegable
     row.title = f"投诉：{row.subject_name}"
     for party in old.parties.filter(role=APPLICANT):
         on.admit(party.principal, APPLICANT)

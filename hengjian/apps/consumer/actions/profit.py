@@ -12,7 +12,7 @@ from hengjian.kernel.principal import APPLICANT
 from hengjian.kernel.refusal import Incomplete
 
 from .filing import OPEN
-from .words import LEADERS, told
+from .words import LEADERS, told, zh
 
 
 class AbuseFound(Given):
@@ -29,5 +29,7 @@ def find_abuse(row: Complaint, given: AbuseFound, on: Occasion) -> None:
         raise Incomplete(_("Nothing was found."), fields={"heard": _("Hear the person first.")})
     row.abuse = given.criterion
     article = rules.article(given.criterion, on.law)
-    on.note = f"{dict(rules.CRITERIA)[given.criterion]}：{given.reason}（{article.official}）"
-    on.tell(APPLICANT, title=told(row.number, _("a finding against you")), body=f"{on.note} {rules.REMEDIES}")
+    # Whoever has no account reads the record and no notice: the remedy stands on it.
+    found = f"{zh(dict(rules.CRITERIA)[given.criterion])}：{given.reason}（{article.official}）"
+    on.note = found + zh(rules.REMEDIES)
+    on.tell(APPLICANT, title=told(row.number, _("a finding against you")), body=on.note)

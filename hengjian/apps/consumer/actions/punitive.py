@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint
-from hengjian.apps.consumer.rules.punitive import GROUNDS, damages
+from hengjian.apps.consumer.rules.punitive import GROUNDS
+from hengjian.apps.enforcement import queries as enforcement
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
@@ -33,7 +34,7 @@ class PunitiveNoted(Given):
 )
 def note_punitive(row: Complaint, given: PunitiveNoted, on: Occasion) -> None:
     """What the law would give beside price or loss; the sides may agree otherwise, and only a court awards it."""
-    found = damages(given.ground, given.price, given.loss, on.law)
+    found = enforcement.entitled(given.ground, given.price, given.loss, on.law)
     if found is None:
         missing = "loss" if given.ground == "known_defect" else "price"
         raise Incomplete(_("Nothing was noted."), fields={missing: _("Without it nothing can be reckoned.")})

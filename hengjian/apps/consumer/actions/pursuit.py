@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.rules.ending import breach_article
+from hengjian.apps.consumer.rules.fields import field_of
 from hengjian.apps.enforcement import actions as enforcement
 from hengjian.apps.enforcement.queries import of_proceeding
 from hengjian.kernel.act import act
@@ -23,7 +24,8 @@ class BreachSigns(Given):
     signs: str = ask(gettext_lazy("Signs of a breach"), lines=3, at_least=4, at_most=1000)
 
 
-@act(OPEN, None, by=STAFF, label=gettext_lazy("Hand signs of a breach over"), internal=True)
+@act(OPEN, None, by=STAFF, label=gettext_lazy("Hand signs of a breach over"), internal=True,
+     offered_if=lambda row, who: not row.breach_lead)  # fmt: skip
 def note_breach(row: Complaint, given: BreachSigns, on: Occasion) -> None:
     """What looks like a breach goes to enforcement as a lead, with its own clock (Order 20 art. 23)."""
     if row.breach_lead:
@@ -31,7 +33,7 @@ def note_breach(row: Complaint, given: BreachSigns, on: Occasion) -> None:
     row.breach = given.signs
     lead = enforcement.leads.hand_over(
         "complaint", row.subject_id, f"{given.signs}\n{row.what}"[:1500], authority=row.code, number=row.number,
-        proceeding=row.pk, cause="breach",
+        proceeding=row.pk, cause="breach", field=field_of("", row.problem, row.category),
     )  # fmt: skip
     row.breach_lead = lead.pk
     on.note = f"{lead.number}：{given.signs}"

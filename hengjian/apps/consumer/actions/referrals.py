@@ -11,10 +11,11 @@ from hengjian.apps.consumer.procedures.disputes import BODIES, OUTCOMES
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import CLOCK
+from hengjian.kernel.principal import APPLICANT, CLOCK, COUNTERPARTY
+from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Incomplete
 
-from .words import STAFF
+from .words import STAFF, told, zh
 
 
 class Referred(Given):
@@ -46,6 +47,18 @@ class CourtNote(Given):
     note: str = ask(gettext_lazy("What the court says"), lines=2, at_least=2, at_most=900)
 
 
+def _for_both_sides(row: Referral | CourtConfirmation, old: Complaint, on: Occasion) -> None:
+    """Both sides of the complaint follow it under the same code or account, as they have to agree to it."""
+    for party in old.parties.filter(role__in=(APPLICANT, COUNTERPARTY)):
+        on.admit(party.principal, party.role)
+
+
+def _heard(row: Referral | CourtConfirmation, on: Occasion, end: State, note: str = "") -> None:
+    """Both sides learn what the other body or the court does."""
+    on.note = note
+    on.tell(APPLICANT, COUNTERPARTY, title=told(row.complaint_number, end.label), body=note)
+
+
 def _complaint(number: str, what: str) -> Complaint:
     found = Complaint.objects.filter(number=number).first()
     if found is None:
@@ -65,25 +78,27 @@ def refer(row: Referral, given: Referred, on: Occasion) -> None:
     row.body, row.body_name = given.body, given.body_name
     row.title = f"诉转调：{old.subject_name}"
     row.handler_id, row.handler_name = on.principal.officer_id, on.principal.name
+    _for_both_sides(row, old, on)
+    _heard(row, on, Referral.referred, f"{zh(dict(BODIES)[given.body])} {given.body_name}")
 
 
 @act(Referral.referred, Referral.taken, by=STAFF, label=gettext_lazy("The body has taken it"), favourable=True)
 def body_takes(row: Referral, given: ReferralNote, on: Occasion) -> None:
     """The body has said that it will try."""
-    on.note = given.note
+    _heard(row, on, Referral.taken, given.note)
 
 
 @act(Referral.referred, Referral.sent_back, by=STAFF, label=gettext_lazy("The body does not take it"), favourable=False)
 def body_declines(row: Referral, given: ReferralNote, on: Occasion) -> None:
     """The body has said that it will not."""
-    on.note = given.note
+    _heard(row, on, Referral.sent_back, given.note)
 
 
 @act(Referral.taken, Referral.done, by=STAFF, label=gettext_lazy("Record the outcome"), favourable=True)
 def record_result(row: Referral, given: ReferralOutcome, on: Occasion) -> None:
     """Agreement, judgment, award or none: the file keeps it."""
     row.outcome, row.outcome_note = given.outcome, given.note
-    on.note = given.note
+    _heard(row, on, Referral.done, f"{zh(dict(OUTCOMES)[given.outcome])} {given.note}")
 
 
 @act(None, CourtConfirmation.prepared, by=STAFF, label=gettext_lazy("Prepare a judicial confirmation"))
@@ -91,14 +106,16 @@ def prepare_confirmation(row: CourtConfirmation, given: ConfirmationAsked, on: O
     """Both sides want a court to confirm what they agreed; thirty days run from the agreement."""
     what = _("No confirmation was prepared.")
     old = _complaint(given.complaint_number, what)
-    if old.state != "settled" or old.closed_at is None:
+    agreed = old.agreed_on or (timezone.localtime(old.closed_at).date() if old.closed_at else None)
+    if agreed is None or (old.ended_as or old.state) != "settled":
         raise Incomplete(what, fields={"complaint_number": _("Only what both have signed can be confirmed.")})
-    agreed = timezone.localtime(old.closed_at).date()
     row.complaint_id, row.complaint_number, row.code = old.pk, old.number, old.code
     row.subject, row.subject_name, row.synthetic = old.subject, old.subject_name, old.synthetic
     row.court, row.agreed_on = given.court, agreed
     row.title = f"司法确认：{old.subject_name}"
     row.handler_id, row.handler_name = on.principal.officer_id, on.principal.name
+    _for_both_sides(row, old, on)
+    _heard(row, on, CourtConfirmation.prepared, given.court)
     on.count_from(timezone.make_aware(datetime.combine(agreed, time(12))))
 
 
@@ -106,23 +123,25 @@ def prepare_confirmation(row: CourtConfirmation, given: ConfirmationAsked, on: O
      favourable=True)  # fmt: skip
 def court_takes(row: CourtConfirmation, given: CourtTook, on: Occasion) -> None:
     """Handed in within the thirty days."""
-    row.court_number = on.note = given.court_number
+    row.court_number = given.court_number
+    _heard(row, on, CourtConfirmation.at_court, given.court_number)
 
 
 @act(CourtConfirmation.at_court, CourtConfirmation.confirmed, by=STAFF, label=gettext_lazy("The court confirms"),
      favourable=True)  # fmt: skip
 def court_confirms(row: CourtConfirmation, given: CourtNote, on: Occasion) -> None:
     """The agreement can be enforced like a judgment."""
-    on.note = given.note
+    _heard(row, on, CourtConfirmation.confirmed, given.note)
 
 
 @act(CourtConfirmation.at_court, CourtConfirmation.not_confirmed, by=STAFF, label=gettext_lazy("The court does not confirm"),
      favourable=False)  # fmt: skip
 def court_declines(row: CourtConfirmation, given: CourtNote, on: Occasion) -> None:
     """The court says no; the agreement binds as a contract."""
-    on.note = given.note
+    _heard(row, on, CourtConfirmation.not_confirmed, given.note)
 
 
 @act(CourtConfirmation.prepared, CourtConfirmation.missed, by=CLOCK, label=gettext_lazy("Thirty days have passed"))
 def time_runs_out(row: CourtConfirmation, given: Nothing, on: Occasion) -> None:
     """Nobody went to court in time."""
+    _heard(row, on, CourtConfirmation.missed)

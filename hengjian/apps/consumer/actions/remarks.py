@@ -1,5 +1,7 @@
 """What is said beside the procedure: a corrected classification, more facts, a reminder."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,13 +13,14 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import APPLICANT
 from hengjian.kernel.refusal import Incomplete
 
+from . import likeness
 from .filing import OPEN
-from .words import STAFF
+from .words import STAFF, tell_urged
 
 
 class Classified(Given):
-    category: str = ask(gettext_lazy("Category"), kind="consumer_category", default="", at_most=12)
-    problem: str = ask(gettext_lazy("Problem"), kind="consumer_problem", default="", at_most=24)
+    category: str = ask(gettext_lazy("Category"), kind="consumer_category", default="", at_most=12, stands="category")
+    problem: str = ask(gettext_lazy("Problem"), kind="consumer_problem", default="", at_most=24, stands="problem")
 
 
 class MoreSaid(Given):
@@ -28,9 +31,15 @@ class MoreSaid(Given):
 @act(OPEN, None, by=STAFF, label=gettext_lazy("Correct the classification"), internal=True)
 def classify(row: Complaint, given: Classified, on: Occasion) -> None:
     """The officer's word stands above the machine's."""
+    corrected(row, given, on)
+
+
+def corrected(row: Any, given: Classified, on: Occasion) -> None:
+    """Category and problem as the officer says, on the matter and in the index that figures are made from."""
     _known(given)
     row.category, row.problem = given.category, given.problem
     on.note = " ".join(filter(None, (categories.called(row.category), categories.problem_called(row.problem))))
+    likeness.reclassed(row.pk, given.category, given.problem)
 
 
 def _known(given: Classified) -> None:
@@ -59,5 +68,4 @@ def add(row: Complaint, given: MoreSaid, on: Occasion) -> None:
 def urge(row: Complaint, given: Nothing, on: Occasion) -> None:
     """催办: whoever handles it and the office's leaders are reminded; how often is on the file."""
     row.urged += 1
-    if row.handler_id:
-        on.tell(f"officer:{row.handler_id}", title=_("Urged: %(number)s") % {"number": row.number})
+    tell_urged(row, on)

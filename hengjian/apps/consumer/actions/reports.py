@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.consumer.procedures import Report
 from hengjian.apps.consumer.procedures.report import PROLONGED, RESULTS
+from hengjian.apps.consumer.rules.categories import breaches
+from hengjian.apps.consumer.rules.fields import field_of
 from hengjian.apps.enforcement import actions as enforcement
 from hengjian.apps.enforcement.queries import of_proceeding
 from hengjian.kernel.act import act
@@ -17,8 +19,8 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 from .competence import FilingTransfer, moved
 from .examining import look
 from .filing import BY_HAND, PHONE, YOU, Matter, fill, register, sign
-from .remarks import MoreSaid
-from .words import STAFF, letter, zh
+from .remarks import Classified, MoreSaid, corrected
+from .words import STAFF, letter, tell_urged, zh
 
 NOT_TAKEN, BREACH = gettext_lazy("The report was not taken."), gettext_lazy("Kind of breach")
 OPEN = (Report.received, Report.verifying)
@@ -42,6 +44,10 @@ class ReportFiled(BreachMatter):
 class ReportEntered(ReportFiled):
     channel: str = ask(gettext_lazy("Channel"), choices=BY_HAND, section=gettext_lazy("How it came in"))
     channel_number: str = ask(gettext_lazy("Number of the channel"), default="", at_most=60)
+
+
+class ReportClassified(Classified):
+    breach_kind: str = ask(BREACH, kind="consumer_breach", default="", at_most=24, stands="breach_kind")
 
 
 class ToEnforcement(Given):
@@ -99,11 +105,26 @@ def add(row: Report, given: MoreSaid, on: Occasion) -> None:
 def urge(row: Report, given: Nothing, on: Occasion) -> None:
     """催办: how often is on the file."""
     row.urged += 1
-    if row.handler_id:
-        on.tell(f"officer:{row.handler_id}", title=_("Urged: %(number)s") % {"number": row.number})
+    tell_urged(row, on)
 
 
-@act(OPEN, None, by=Role.HEAD, label=gettext_lazy("Prolong the verification"))
+@act(OPEN, None, by=STAFF, label=gettext_lazy("Correct the classification"), internal=True)
+def classify(row: Report, given: ReportClassified, on: Occasion) -> None:
+    """The officer's word stands above the machine's; the field of the lead follows from it."""
+    if given.breach_kind and given.breach_kind not in breaches():
+        raise Incomplete(_("It was not classified."), fields={"breach_kind": _("Choose one of the values offered.")})
+    corrected(row, given, on)
+    row.breach_kind = given.breach_kind
+    on.note = " ".join(filter(None, (breaches().get(given.breach_kind, ""), on.note)))
+
+
+@act(
+    OPEN,
+    None,
+    by=Role.HEAD,
+    label=gettext_lazy("Prolong the verification"),
+    offered_if=lambda row, who: row.due_limit != PROLONGED,
+)
 def prolong(row: Report, given: Nothing, on: Occasion) -> None:
     """The head prolongs the fifteen working days once."""
     if row.due_limit == PROLONGED:
@@ -117,8 +138,9 @@ def to_enforcement(row: Report, given: ToEnforcement, on: Occasion) -> None:
     row.handler_id, row.handler_name = on.principal.officer_id, on.principal.name
     what = "\n".join(filter(None, (given.note, row.what)))[:1500]
     lead = enforcement.leads.hand_over(
-        "complaint", row.subject_id, what, authority=row.code, number=row.number, proceeding=row.pk, cause="breach"
-    )
+        "complaint", row.subject_id, what, authority=row.code, number=row.number, proceeding=row.pk, cause="breach",
+        field=field_of(row.breach_kind, row.problem, row.category),
+    )  # fmt: skip
     row.lead, on.note = lead.pk, lead.number
 
 

@@ -18,7 +18,7 @@ from .words import STAFF, fen, letter, zh
 
 
 class RewardProposed(Given):
-    report_number: str = ask(gettext_lazy("Report"), kind="report_number", at_most=60)
+    report_number: str = ask(gettext_lazy("Report of a breach"), kind="report_number", at_most=60)
     case_number: str = ask(
         gettext_lazy("Decision"), default="", at_most=80,
         help=gettext_lazy("Decision and amounts are those of the case that the report has led to; typed only where it is "

@@ -20,7 +20,7 @@ ZH = {"hint": "消费提示", "caution": "消费警示", "danger": "安全警示
 
 
 class WarningDraft(Given):
-    grade: str = ask(gettext_lazy("Weight"), choices=GRADES)
+    grade: str = ask(gettext_lazy("Grade of the warning"), choices=GRADES)
     headline: str = ask(gettext_lazy("Headline"), at_least=4, at_most=120)
     what: str = ask(gettext_lazy("What consumers should know"), lines=6, at_least=20, at_most=2000)
     advice: str = ask(gettext_lazy("What to do"), lines=4, at_least=8, at_most=1000)
@@ -30,9 +30,9 @@ class WarningDraft(Given):
 
 
 class WarningChange(Given):
-    headline: str = ask(gettext_lazy("Headline"), at_least=4, at_most=120)
-    what: str = ask(gettext_lazy("What consumers should know"), lines=6, at_least=20, at_most=2000)
-    advice: str = ask(gettext_lazy("What to do"), lines=4, at_least=8, at_most=1000)
+    headline: str = ask(gettext_lazy("Headline"), at_least=4, at_most=120, stands="headline")
+    what: str = ask(gettext_lazy("What consumers should know"), lines=6, at_least=20, at_most=2000, stands="what")
+    advice: str = ask(gettext_lazy("What to do"), lines=4, at_least=8, at_most=1000, stands="advice")
 
 
 class WarningReason(Given):

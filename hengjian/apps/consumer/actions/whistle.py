@@ -38,7 +38,8 @@ def keep_sealed(report_id: int, name: str, phone: str) -> None:
     SealedIdentity.objects.bulk_create([row])  # plain INSERT: the role may write here and not read back
 
 
-@act(None, Report.received, by=APPLICANT, label=gettext_lazy("Report as an insider"))
+@act(None, Report.received, by=APPLICANT, label=gettext_lazy("Report as an insider"),
+     offered_if=lambda row, who: not who.user_id)  # fmt: skip
 def blow(row: Report, given: WhistleBlown, on: Occasion) -> None:
     """An insider reports; the filing itself says nothing of who it is."""
     if on.principal.user_id:
@@ -54,8 +55,9 @@ def blow(row: Report, given: WhistleBlown, on: Occasion) -> None:
     register(row, on, "举报", "count")
 
 
+# The room's own page does it and shows what it opened; a sheet of the file would record it and show nothing.
 @act((Report.received, Report.verifying, Report.to_tell), None, by=Role.HEAD, label=gettext_lazy("Unseal the identity"),
-     irreversible=True, internal=True)  # fmt: skip
+     irreversible=True, offered_if=lambda row, who: False)  # fmt: skip
 def unseal(row: Report, given: Unsealing, on: Occasion) -> None:
     """The head opens the sealed identity for a named reason: recorded, told to the authority above and to the informant."""
     if not row.inside:

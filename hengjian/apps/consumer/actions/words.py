@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from hengjian.apps.consumer.rules.papers import patterns
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import APPLICANT, COUNTERPARTY, Role
+from hengjian.kernel.people import holders
+from hengjian.kernel.principal import APPLICANT, CLOCKWORK, COUNTERPARTY, Role, acting_as
 
 STAFF = (Role.HANDLER, Role.APPROVER, Role.HEAD)
 LEADERS = (Role.APPROVER, Role.HEAD)
@@ -35,6 +36,15 @@ def tell_handler(row: Any, on: Occasion, title: str, body: str = "") -> None:
     """Whoever handles the matter is told, if somebody does."""
     if row.handler_id:
         on.tell(f"officer:{row.handler_id}", title=title, body=body)
+
+
+def tell_urged(row: Any, on: Occasion) -> None:
+    """催办 reaches whoever handles the matter and the leaders of its office, so that it is heard before anybody has taken it."""
+    title = _("Urged: %(number)s") % {"number": row.number}
+    with acting_as(CLOCKWORK):  # a party sees no officers
+        leaders = holders(row.code, *LEADERS)
+    reached = [f"officer:{row.handler_id}"] if row.handler_id else []
+    on.tell(*dict.fromkeys(reached + leaders), title=title)
 
 
 def letter(row: Any, on: Occasion, template: str, title: str, **data: Any) -> None:

@@ -7,7 +7,7 @@ from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import Complaint, Report
 from hengjian.apps.consumer.rules import categories
 from hengjian.kernel import search
-from hengjian.kernel.models import Subject
+from hengjian.kernel.models import Authority, Subject
 from hengjian.kernel.principal import Principal
 from hengjian.web.queries import choose_with, say_with, suggest_with
 
@@ -27,6 +27,12 @@ def _breaches(values: Mapping[str, Any], who: Principal | None, about: Any) -> C
     return list(categories.breaches().items())
 
 
+def _disputing(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    """The two authorities of a dispute about competence."""
+    codes = [code for code in (getattr(about, "code", ""), getattr(about, "disputed_with", "")) if code]
+    return [(a.pk, a.name) for a in Authority.objects.filter(pk__in=codes).order_by("pk")]
+
+
 def _stations(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     code = getattr(about, "code", "") or (who.place if who else "")
     return [(str(s.pk), f"{s.name}（{s.address}）") for s in queries.stations_of(code)[:MOST]]
@@ -44,7 +50,7 @@ def _complaints(values: Mapping[str, Any], who: Principal | None, about: Any) ->
 
 
 def _settled(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
-    return _numbers(Complaint, who, state="settled")
+    return _numbers(Complaint, who, ended_as="settled")  # also while its lead is open: the thirty days run
 
 
 def _filed(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
@@ -89,6 +95,7 @@ say_with("consumer_category", categories.called)
 say_with("consumer_problem", categories.problem_called)
 choose_with("consumer_breach", _breaches)
 choose_with("service_station", _stations)
+choose_with("disputing_authority", _disputing)
 choose_with("complaint_number", _complaints)
 choose_with("settled_complaint_number", _settled)
 choose_with("report_number", _filed)

@@ -118,8 +118,8 @@ def _file(request: Request, kind: str, declared: Act) -> HttpResponseBase:
     code = _code(posted)
     who = _who(request, kind, code, posted)
     try:
+        posted = with_files(request, who)
         with acting_as(who):
-            posted = with_files(request, who)
             done = _done(kind, declared, posted, who)
     except Refusal as refused:
         return _form(request, kind, declared, posted, refused)
@@ -151,16 +151,18 @@ def _done(kind: str, declared: Act, posted: Any, who: Principal) -> Done:
 
 
 def _form(request: Request, kind: str, declared: Act, typed: Any, refusal: Refusal | None) -> HttpResponseBase:
+    chosen = _chosen(typed)
     errors = refusal.fields if refusal else {}
     first = request.method == "GET"
     values = forms.typed(declared.given, typed)
     if first:
         values = {**values, **{n: True for n in forms.ticked(declared.given)}}
+        if chosen and chosen.division_code:
+            values.setdefault("place_division", chosen.division_code[:6])
     fields = forms.build(declared.given, values, errors, request.principal, declared.procedure)
     if kind == "insider":
         person = forms.build(InsiderIdentity, forms.typed(InsiderIdentity, typed), errors)
         fields = [*fields, *person]
-    chosen = _chosen(typed)
     hidden = {"subject", *(("business",) if chosen else ())}
     for one in fields:
         one.required |= one.name == "business" and kind == "complaint"

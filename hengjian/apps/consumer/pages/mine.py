@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from hengjian.apps.consumer.actions.afterwards import Rated, rate
+from hengjian.apps.consumer.actions.afterwards import Rated, ReviewAsked, rate
 from hengjian.apps.consumer.procedures import Complaint, ComplaintReview
 from hengjian.apps.consumer.queries.access import guest_of
 from hengjian.kernel import files
@@ -99,27 +99,34 @@ def _own(pk: int) -> Procedure:
     return row
 
 
-def _context(row: Any, who: Principal) -> dict[str, Any]:
-    offers = [o for o in offers_of(row, who) if not o.act.generic or o.act.verb == "supply"]
+def _context(row: Any, who: Principal, typed: Any = None, refusal: Refusal | None = None) -> dict[str, Any]:
+    offers = [o for o in offers_of(row, who) if o.allowed and (not o.act.generic or o.act.verb == "supply")]
     papers = list(row.papers.defer("data").order_by("-pk"))
     record = timeline(queries.acts_of(row), row)
     for entry in record:
         entry.papers = []  # they stand beside, under an address that the code opens
     rated = isinstance(row, Complaint) and row.stage.final
+    errors = refusal.fields if refusal else {}
+    rating_fields = forms.build(Rated, typed, errors) if rated and row.stars is None else []
+    review_field = next(f for f in forms.build(ReviewAsked, typed, errors) if f.name == "why")
     return {
         "title": row.title,
         "p": row,
         "kind": row.label,
         "steps": steps(row),
         "facts": row.facts(),
-        "offers": [o for o in offers if o.allowed],
+        "offers": sorted(offers, key=lambda o: not o.act.favourable),  # what ends it well comes first
         "timeline": record,
         "papers": papers,
+        "evidence": list(row.evidence.order_by("pk")),
         "authority": Authority.objects.filter(pk=row.code).first(),
         "can_rate": rated and row.stars is None,
         "stars": "★" * row.stars if rated and row.stars else "",
         "can_review": rated and not ComplaintReview.objects.filter(complaint_id=row.pk).exists(),
-        "rating": forms.build(Rated) if rated and row.stars is None else [],
+        "rating": rating_fields,
+        "review": review_field,
+        "refusal": refusal,
+        "bad": forms.labels([*rating_fields, review_field], errors),
     }
 
 
@@ -140,6 +147,7 @@ def rating(request: Request, pk: int) -> HttpResponseBase:
     who = visitor(request)
     if who is None:
         return _to_look()
+    typed = forms.typed(Rated, request.POST)
     try:
         given = parse(Rated, forms.parse(Rated, request.POST), _("The rating was not taken."))
         with acting_as(who):
@@ -149,7 +157,7 @@ def rating(request: Request, pk: int) -> HttpResponseBase:
             rate(row, given, who)
         messages.success(request, _("Thank you."))
     except Refusal as refused:
-        messages.error(request, f"{refused.what} {refused.fact}")
+        return _refused(request, who, pk, typed, refused)
     return HttpResponseRedirect(reverse("consumer:matter", args=[pk]))
 
 
@@ -160,14 +168,21 @@ def review(request: Request, pk: int) -> HttpResponseBase:
     who = visitor(request)
     if who is None:
         return _to_look()
-    given = {"complaint": pk, "why": request.POST.get("why", "")}
+    given: dict[str, Any] = {"complaint": pk, "why": request.POST.get("why", "")}
     try:
         with acting_as(who):
             perform("consumer.complaint_review.ask_review", None, given, who)
         messages.success(request, _("Your review has been asked for."))
     except Refusal as refused:
-        messages.error(request, f"{refused.what} {refused.fact or ' '.join(refused.fields.values())}")
+        return _refused(request, who, pk, given, refused)
     return HttpResponseRedirect(reverse("consumer:matter", args=[pk]))
+
+
+def _refused(request: Request, who: Principal, pk: int, typed: Any, refusal: Refusal) -> HttpResponseBase:
+    """The page again with what was typed and what is wrong with it."""
+    with acting_as(who):
+        context = _context(_own(pk), who, typed, refusal)
+    return shown(request, "consumer/matter.html", context, status=refusal.status)
 
 
 @public

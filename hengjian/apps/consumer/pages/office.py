@@ -105,6 +105,24 @@ def persons(request: Request) -> HttpResponseBase:
 
 
 @invite
+def to_lead(row: Procedure, request: Request) -> tuple[Any, str] | None:
+    """From a complaint or report to the lead it gave, for officers: it decides when the matter may be closed."""
+    number = row.breach_lead if isinstance(row, Complaint) else row.lead if isinstance(row, Report) else None
+    if not number or request.principal.kind != "officer":
+        return None
+    return _("Its lead"), f"/p/{number}/"
+
+
+@invite
+def to_other_body(row: Procedure, request: Request) -> tuple[Any, str] | None:
+    """From a complaint to what another body or a court makes of it."""
+    if not isinstance(row, Complaint) or not row.mediator:
+        return None
+    found = queries.complaints.elsewhere(row.pk)
+    return (f"{found.label} {found.number}", f"/p/{found.pk}/") if found else None
+
+
+@invite
 def to_unseal(row: Procedure, request: Request) -> tuple[Any, str] | None:
     """From an insider's report to its seal, for the head alone."""
     if not isinstance(row, Report) or not row.inside or Role.HEAD not in request.principal.roles or row.stage.final:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from hengjian.apps.consumer import queries
 from hengjian.apps.consumer.procedures import ConsumptionWarning, JointIncident
+from hengjian.apps.consumer.rules.categories import problem_called
 from hengjian.kernel import divisions
 from hengjian.kernel.models import Proceeding
 from hengjian.kernel.procedure import Procedure
@@ -100,6 +102,13 @@ def _raise(row: dict[str, Any]) -> str:
     return f"/start/{JointIncident.key}/raise_incident/?{urlencode(given)}"
 
 
+def _raise_of(told: Any, others: Sequence[Any]) -> str:
+    """To an incident over this telling and the others of the same problem, chosen already."""
+    same = [told.pk, *(one.pk for one in others if one.problem == told.problem)]
+    facts = {"subject_id": told.subject_id, "problem": told.problem, "urgent": told.urgency == "urgent"}
+    return _raise(facts | {"matters": same})
+
+
 @officers
 @require_GET
 def like(request: Request, pk: int) -> HttpResponseBase:
@@ -109,12 +118,18 @@ def like(request: Request, pk: int) -> HttpResponseBase:
     if told is None:
         raise Http404
     found = queries.likeness.related(pk)
-    rows = Proceeding.objects.in_bulk([one.proceeding_id for one in found])
+    others = queries.likeness.about_the_same(told, [one.proceeding_id for one in found])
+    rows = Proceeding.objects.in_bulk([*(one.proceeding_id for one in found), *(one.pk for one in others)])
     context = {
         "title": _("Complaints like %(number)s") % {"number": about.number},
         "about": about,
         "told": told,
         "rows": [{"found": one, "p": rows[one.proceeding_id]} for one in found],
+        "others": [
+            {"p": rows[one.pk], "problem": problem_called(one.problem), "same": one.problem == told.problem}
+            for one in others
+        ],
+        "raise": _raise_of(told, others) if len(others) > 1 else "",
         "incident": queries.incidents.of_matter(pk),
     }
     return render(request, "consumer/like.html", context)

@@ -27,6 +27,14 @@ class RiskBulletin(Procedure):
         rows: list[tuple[Any, Any]] = [
             (_("Period"), f"{self.since} — {self.until}"),
             (_("Complaints"), self.figures.get("total", 0)),
+            (_("As long a time before"), f"{self.figures.get('before', 0)}（{self.figures.get('change', '—')}）"),
         ]
-        rows += [(_("Rises"), line[0]) for line in self.figures.get("rising", [])]
+        rows += [
+            (_("Rises"), f"{name} {now}（{_('Expected')} {expected}，{times}×）")
+            for name, now, expected, times, _chance in self.figures.get("rising", [])
+        ]
+        for label, key in ((_("Problems"), "problems"), (_("Categories"), "categories"), (_("Places"), "places")):
+            rows += (
+                [(label, "、".join(f"{name} {n}" for name, n in groups))] if (groups := self.figures.get(key)) else []
+            )
         return [*rows, (_("Assessment"), self.assessment)] if self.assessment else rows

@@ -69,6 +69,9 @@ class Complaint(Filing, Procedure):
     breach = models.CharField(_("Signs of a breach"), max_length=1000, blank=True)
     breach_lead = models.BigIntegerField(null=True)
     terms = models.CharField(_("Terms of the agreement"), max_length=2000, blank=True)
+    agreed_on = models.DateField(
+        _("Day of the agreement"), null=True
+    )  # both have signed; thirty days for a court run from it
     perform_by = models.DateField(null=True)
     settled_amount = models.BigIntegerField(null=True)  # fen
     signed = ArrayField(models.CharField(max_length=12), default=list)  # consumer, business
@@ -87,7 +90,7 @@ class Complaint(Filing, Procedure):
     def facts(self) -> list[tuple[Any, Any]]:
         words = dict(WISHES)
         rows: list[tuple[Any, Any]] = [*self.about(), (_("What is asked"), words.get(self.wish, ""))]
-        rows += self.filer()
+        rows += [*self.filer(), *self.classed()]
         rows += [
             (_("Handled again"), self.again_of),
             (_("First asked to answer"), self.first_asked),
@@ -100,9 +103,22 @@ class Complaint(Filing, Procedure):
             (_("Punitive damages"), self._punitive()),
             (_("Answer of the business"), self.replies[-1]["text"] if self.replies else ""),
             (_("Terms of the agreement"), self.terms),
+            (_("Amount"), self.settled_amount and f"{yuan(self.settled_amount)} 元"),
             (_("To be performed by"), self.perform_by),
             (_("Signed by"), "、".join(str(SIDES[side]) for side in self.signed)),
             (_("Ground"), " ".join(filter(None, (self.ground_article, self.reason)))),
+            (_("Found by an officer"), self.get_abuse_display()),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+    def to_sign(self) -> list[tuple[Any, Any]]:
+        """What whoever signs now agrees to."""
+        if self.state != Complaint.agreement.name:
+            return []
+        rows = [
+            (_("Terms of the agreement"), self.terms),
+            (_("Amount"), self.settled_amount and f"{yuan(self.settled_amount)} 元"),
+            (_("To be performed by"), self.perform_by),
         ]
         return [(label, value) for label, value in rows if value]
 

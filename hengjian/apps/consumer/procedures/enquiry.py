@@ -23,4 +23,4 @@ class Enquiry(Filing, Procedure):
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows = [(label, value) for label, value in self.about() if str(label) != str(_("Against")) or value != "—"]
-        return [*rows, *self.filer(), *([(_("Answer"), self.reply)] if self.reply else [])]
+        return [*rows, *self.filer(), *self.classed(), *([(_("Answer"), self.reply)] if self.reply else [])]

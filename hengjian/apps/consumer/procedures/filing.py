@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hengjian.apps.consumer.rules import categories
 from hengjian.apps.consumer.rules.routing import RESPONDENTS
 from hengjian.kernel import divisions
+from hengjian.kernel.law import basis
 from hengjian.kernel.models.fields import code_field
 from hengjian.kernel.personal import EncryptedTextField, mask_name, mask_phone
 from hengjian.kernel.principal import current
@@ -26,6 +27,7 @@ CHANNELS = [
     ("transfer_dept", _("Another department")),
     ("transfer_superior", _("Authority above")),
 ]
+URGENCIES = {"urgent": _("Urgent"), "soon": _("Soon")}
 
 
 def yuan(fen: int | None) -> str:
@@ -56,14 +58,19 @@ class Filing(models.Model):
     filer_print = models.CharField(max_length=64, blank=True, db_index=True)  # of the phone: counts, never names
     earlier = models.IntegerField(null=True)  # filings of the same person in the twelve months before
     urged = models.SmallIntegerField(default=0)
+    guess = models.JSONField(
+        default=dict
+    )  # what the machine said of it, with its reasons; an officer's word stands above
 
     class Meta:
         abstract = True
 
+    against: Any = _("Against")  # what the other side is called
+
     def about(self) -> list[tuple[Any, Any]]:
         """What it is about, without who filed it."""
         rows = [
-            (_("Against"), getattr(self, "subject_name", "") or "—"),
+            (self.against, getattr(self, "subject_name", "") or "—"),
             (_("Goods or service"), self.goods),
             (_("Problem"), categories.problem_called(self.problem)),
             (_("Category"), categories.called(self.category)),
@@ -86,3 +93,18 @@ class Filing(models.Model):
         if self.earlier is not None and current().kind == "officer":
             rows.append((_("Filings of the same person in twelve months"), self.earlier))
         return rows
+
+    def classed(self) -> list[tuple[Any, Any]]:
+        """For officers: how often it was urged, and what the machine said of it with the words it rests on."""
+        if current().kind != "officer":
+            return []
+        said = self.guess
+        sure = f"（{said['confidence']:.0%}）" if said.get("confidence") else ""
+        rows: list[tuple[Any, Any]] = [
+            (_("Urged, times"), self.urged),
+            (_("Urgency"), URGENCIES.get(said.get("urgency", ""), "")),
+            (_("Many may be hit"), _("yes") if said.get("incident") else ""),
+            (_("Legal basis to look at"), basis(*said["basis"]) if said.get("basis") else ""),
+            (_("Why the machine classed it so"), "；".join(said["reasons"]) + sure if said.get("reasons") else ""),
+        ]
+        return [(label, value) for label, value in rows if value]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengjian.kernel.procedure import Final, Procedure, State
 
-from .complaint import SIDES
+from .complaint import SIDES, WISHES
 from .filing import Filing, yuan
 
 
@@ -47,6 +47,9 @@ class Negotiation(Filing, Procedure):
     reconciled = Final(_("Settled between the two"))
     broken_off = Final(_("No agreement"))
 
+    wish = models.CharField(_("What is asked"), max_length=12, choices=WISHES, blank=True)
+    known_on = models.DateField(_("When the person knew"), null=True)
+    delegable = models.BooleanField(_("Mediation may be delegated"), default=False)
     offers = models.JSONField(default=list)  # by, at, text, amount in fen
     terms = models.CharField(_("Terms of the agreement"), max_length=2000, blank=True)
     terms_amount = models.BigIntegerField(null=True)
@@ -55,9 +58,21 @@ class Negotiation(Filing, Procedure):
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows = [*self.about(), *self.filer()]
-        for n, one in enumerate(self.offers, 1):
-            money = f"（{yuan(one['amount'])} 元）" if one.get("amount") is not None else ""
-            rows.append((_("Offer %(n)s") % {"n": n}, f"{SIDES[one['by']]}：{one['text']}{money}"))
-        rows += [(_("Terms of the agreement"), self.terms)] if self.terms else []
+        rows += [self._offer(n, one) for n, one in enumerate(self.offers, 1)]
+        rows += [(_("Terms of the agreement"), self.agreed())] if self.terms else []
         signed = "、".join(str(SIDES[side]) for side in self.signed)
         return [*rows, (_("Signed by"), signed)] if signed else rows
+
+    def to_sign(self) -> list[tuple[Any, Any]]:
+        """What whoever accepts or signs now agrees to."""
+        if self.terms:
+            return [(_("Terms of the agreement"), self.agreed())]
+        return [self._offer(len(self.offers), self.offers[-1])] if self.offers else []
+
+    def _offer(self, n: int, one: dict[str, Any]) -> tuple[Any, Any]:
+        money = f"（{yuan(one['amount'])} 元）" if one.get("amount") is not None else ""
+        return _("Offer %(n)s") % {"n": n}, f"{SIDES[one['by']]}：{one['text']}{money}"
+
+    def agreed(self) -> str:
+        """The terms with the amount, where there is one."""
+        return self.terms + (f"（{yuan(self.terms_amount)} 元）" if self.terms_amount else "")

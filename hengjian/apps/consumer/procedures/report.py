@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.consumer.rules import categories
 from hengjian.kernel.procedure import Final, Procedure, State
 
 from .filing import Filing
@@ -22,6 +23,7 @@ class Report(Filing, Procedure):
     """举报: a lead for enforcement; whoever it is about never learns who."""
 
     label = _("Report of a breach")
+    against = _("Reported business")
     number_pattern = "{authority}举〔{year}〕{serial}号"
 
     received = State(_("To be verified"), limit=VERIFY)
@@ -48,12 +50,16 @@ class Report(Filing, Procedure):
         return PROLONGED if state.limit == VERIFY and self.due_limit == PROLONGED else state.limit
 
     def facts(self) -> list[tuple[Any, Any]]:
-        rows: list[tuple[Any, Any]] = self.about()
+        rows: list[tuple[Any, Any]] = [(_("Kind of breach"), self._breach()), *self.about()]
         if self.inside:
             rows.append((_("Filed by"), _("Insider; identity sealed, opened %(n)s times") % {"n": self.unsealed}))
         else:
             rows += self.filer() or [(_("Filed by"), _("Anonymous"))]
         rows += [(_("Asks for a reward"), _("yes"))] if self.wants_reward else []
+        rows += self.classed()
         if self.result:
             rows.append((_("Result"), f"{dict(RESULTS)[self.result]}：{self.result_reason}"))
-        return rows
+        return [(label, value) for label, value in rows if value]
+
+    def _breach(self) -> str:
+        return categories.breaches().get(self.breach_kind, "")

@@ -41,7 +41,7 @@ class RewardClaim(Procedure):
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [
-            (_("Report"), self.report_number),
+            (_("Report of a breach"), self.report_number),
             (_("Decision"), self.case_number),
             (_("Fine"), f"{yuan(self.fine)} 元"),
             (_("Confiscation"), f"{yuan(self.confiscation)} 元"),

@@ -33,7 +33,7 @@ class ConsumptionWarning(Procedure):
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [
-            (_("Weight"), self.get_grade_display()),
+            (_("Grade of the warning"), self.get_grade_display()),
             (_("Headline"), self.headline),
             (_("What consumers should know"), self.what),
             (_("What to do"), self.advice),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from hengjian.apps.consumer.models import ServiceStation
-from hengjian.apps.consumer.procedures import Complaint, Report
+from hengjian.apps.consumer.procedures import Complaint, CourtConfirmation, Referral, Report
 
 YEAR = timedelta(days=365)
 
@@ -26,3 +26,11 @@ def earlier_filings(print_: str, before: datetime, leaving_out: int) -> int:
 def stations_of(code: str) -> QuerySet[ServiceStation]:
     """Stations in the range of an authority."""
     return ServiceStation.objects.filter(active=True, code__startswith=code).order_by("number")
+
+
+def elsewhere(complaint_id: int) -> Referral | CourtConfirmation | None:
+    """The latest referral or judicial confirmation of a complaint."""
+    found = [
+        kind.objects.filter(complaint_id=complaint_id).order_by("pk").last() for kind in (Referral, CourtConfirmation)
+    ]
+    return max((one for one in found if one), key=lambda one: one.pk, default=None)

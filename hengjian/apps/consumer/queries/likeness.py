@@ -1,13 +1,15 @@
 """Finding tellings of the same matter: by rare pieces and facts through the index, then compared in full."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 import numpy as np
 from django.conf import settings
 from django.db import connection
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from hengjian.apps.consumer.models import PieceCounts, ToldMatter
@@ -30,6 +32,7 @@ SUBJECT = """
       AND at BETWEEN to_timestamp(%s * 86400.0) AND to_timestamp(%s * 86400.0) ORDER BY at DESC LIMIT %s
 """
 NEAR = 45  # days around a telling in which others about its subject are looked at besides
+HALF_A_YEAR = timedelta(days=183)
 CEILING = 3 * rules.MOST_CANDIDATES
 
 
@@ -150,3 +153,17 @@ def told(proceeding_id: int) -> ToldMatter | None:
     if not Proceeding.objects.filter(pk=proceeding_id).exists():
         return None
     return ToldMatter.objects.filter(pk=proceeding_id).first()
+
+
+def about_the_same(one: ToldMatter, but: Collection[int] = (), most: int = 50) -> list[ToldMatter]:
+    """Other tellings about the same business within half a year that the reader may see, those of the same problem first.
+
+    They tell other matters, so they are no duplicates; together they may be an incident.
+    """
+    if one.subject_id is None:
+        return []
+    near = {"at__gte": one.at - HALF_A_YEAR, "at__lte": one.at + HALF_A_YEAR}
+    seen = Proceeding.objects.values("pk")  # its policy says which
+    rows = ToldMatter.objects.filter(subject_id=one.subject_id, proceeding_id__in=seen, **near)
+    rows = rows.exclude(pk__in=[one.pk, *but])
+    return list(rows.order_by(Case(When(problem=one.problem, then=0), default=1), "-at")[:most])

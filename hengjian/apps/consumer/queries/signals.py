@@ -193,7 +193,9 @@ def grounds(code: str, category: str, problem: str, until: datetime) -> dict[str
     now, before = (sum(getattr(g, name) for g in groups if _fits(g.key, wanted)) for name in ("now", "before"))
     chance = trends.chance_of(now, before, share)
     expected = round(before * WINDOW / HISTORY, 1)
-    told = f"近{WINDOW}日{now}件，按此前{HISTORY}日推算应为{expected}件（无变化时出现的概率{chance:.2g}）"
+    told = (
+        f"近{WINDOW}日{now}件，按此前{HISTORY}日推算应为{expected}件（无变化时出现的概率{trends.chance_told(chance)}）"
+    )
     return {"now": now, "before": before, "expected": expected, "chance": chance, "window": WINDOW, "told": told}
 
 

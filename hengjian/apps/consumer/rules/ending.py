@@ -32,6 +32,11 @@ def article(ground: str, law: LawOn) -> Citation:
     return law.cite(f"complaint_measures_2020 art. 21 para. 1 item {ITEMS_2020[ground]}")
 
 
+def appraisal_article(law: LawOn) -> Citation:
+    """Tests and appraisals are not counted (Order 20 art. 20; the article of Order 121 has not been seen)."""
+    return law.cite("complaint_measures_2026" if new_regime(law) else "complaint_measures_2020 art. 20")
+
+
 def breach_article(law: LawOn) -> Citation:
     """A breach that comes to light in a mediation is verified apart from it (Order 20 art. 23)."""
     return law.cite("complaint_measures_2026" if new_regime(law) else "complaint_measures_2020 art. 23")

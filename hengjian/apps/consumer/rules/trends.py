@@ -19,6 +19,7 @@ else:
 
 FALSE_SHARE = 0.05  # expected share of false alarms among those told
 LEAST = 5  # complaints in the window below which nothing is told
+SMALLEST = 0.0001  # below which a chance is told as smaller than this
 TIMES = 1.5  # how much more than expected, at least
 
 
@@ -52,6 +53,11 @@ def chance_of(now: int, before: int, share: float) -> float:
     """The chance of so many or more in the window if it got its share of all, counting the window itself half a case more
     in the history, so that a group without history is not infinitely surprising."""
     return float(special.bdtrc(now - 1, now + before + 1, share)) if now else 1.0
+
+
+def chance_told(chance: float) -> str:
+    """A chance as people read it: nobody tells 1.3e-08 from naught."""
+    return f"{chance:.2g}" if chance >= SMALLEST else f"小于{SMALLEST}"
 
 
 def rises(groups: Iterable[Group], days: int, history: int, false_share: float = FALSE_SHARE) -> list[Rise]:

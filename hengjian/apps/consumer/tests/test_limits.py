@@ -2,12 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hengjian.apps.consumer.actions.acceptance import facts_of
+from hengjian.apps.consumer.procedures import Complaint
 from hengjian.kernel.calendar import Calendar
 from hengjian.kernel.clock import SHANGHAI, Stop, due_on
-from hengjian.kernel.law import Limit, entries
+from hengjian.kernel.law import LawOn, Limit, entries
+from hengjian.kernel.occasion import Occasion
+from hengjian.kernel.principal import NOBODY
 
 LIMITS = [
     (entry.id, value)
@@ -56,3 +61,14 @@ def test_a_later_receipt_is_never_due_earlier(rule: tuple[str, Limit], day: date
     assert first is not None
     assert second is not None
     assert first <= second
+
+
+@pytest.mark.parametrize(("knew", "last"), [("2023-08-31", "2026-08-31"), ("2024-02-29", "2027-03-01")])
+def test_three_years_are_counted_from_the_very_day_the_person_knew(knew: str, last: str) -> None:
+    """Order 121 art. 16 para. 1 item 4; a day that the third year lacks, and a last day that is no workday, move on."""
+    row = Complaint(known_on=date.fromisoformat(knew), subject_name="样店")
+    day = date(2026, 5, 1)
+    found = facts_of(row, Occasion(noon(day), LawOn(day), NOBODY, 1)).limit_until
+    assert found is not None
+    assert found >= date.fromisoformat(last) - timedelta(days=1)
+    assert found.year == date.fromisoformat(last).year

@@ -175,6 +175,8 @@ def test_a_report_shows_the_frozen_figures_and_is_signed_by_another(world: World
         paper = Paper.objects.get(proceeding_id=row.pk)
     assert paper.data["total"] == 7
     assert paper.data["rising"]
+    shown = " ".join(str(value) for _label, value in row.facts())
+    assert paper.data["problems"][0][0] in shown, "whoever signs reads the figures first"
     assert render("consumer.bulletin", paper.data | {"date": "2026-11-22"}).startswith(b"%PDF")
 
 

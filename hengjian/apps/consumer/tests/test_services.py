@@ -13,8 +13,8 @@ from hengjian.apps.consumer.models import StudySample
 from hengjian.apps.consumer.rules.environment import PlaceFacts, Surveyed, index
 from hengjian.apps.consumer.rules.guarantee import goods_named
 from hengjian.apps.consumer.rules.papers import patterns
-from hengjian.apps.consumer.rules.punitive import damages
 from hengjian.apps.consumer.tests.builders import accepted, complained, do, fresh, guest, settled, shop
+from hengjian.apps.enforcement.queries import entitled
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import ActContent, Paper, Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -50,7 +50,7 @@ def subject(world: World) -> Subject:
     ],
 )
 def test_what_the_law_gives(ground: str, price: str | None, loss: str | None, amount: str) -> None:
-    found = damages(ground, price and Decimal(price), loss and Decimal(loss), LAW)  # type: ignore[arg-type]
+    found = entitled(ground, price and Decimal(price), loss and Decimal(loss), LAW)  # type: ignore[arg-type]
     assert found is not None
     assert (found.amount, found.at_most) == (Decimal(amount), ground == "known_defect")
 

@@ -23,6 +23,7 @@ from hengjian.apps.consumer.tests.builders import (
     do,
     fresh,
     guest,
+    proposed,
     run_out,
     settled,
     shop,
@@ -33,9 +34,11 @@ from hengjian.kernel import deadline
 from hengjian.kernel.clock import due_on
 from hengjian.kernel.law import LawOn, limit
 from hengjian.kernel.models import Disclosure, Paper, Party, Subject
-from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.offers import offers_of
+from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.testing import World, make_world
+from hengjian.web.starting import startable
 
 pytestmark = pytest.mark.django_db
 LAW = LawOn(date(2026, 8, 3))
@@ -268,3 +271,66 @@ def test_a_question_is_answered_where_the_person_looks_it_up(world: World) -> No
         assert fresh(row).reply == "自签收次日起七日内"
     assert row.due is not None
     assert row.due - row.opened_at > timedelta(days=4)
+
+
+# ---- what is offered, and what is kept ----
+
+
+def offered(who: Principal, row: Any) -> set[str]:
+    with acting_as(who):
+        return {offer.act.verb for offer in offers_of(type(row).objects.get(pk=row.pk), who) if offer.allowed}
+
+
+def test_the_thread_begins_with_what_the_consumer_asks_for(world: World, subject: Subject) -> None:
+    row = talking(world, subject)
+    assert (row.offers[0]["text"], row.offers[0]["amount"]) == ("更换", 129900)
+    assert "accept_offer" not in offered(guest(), row), "nobody accepts the own offer"
+    assert "accept_offer" in offered(world.enterprise, row)
+
+
+def test_a_settlement_bears_its_amount(world: World, subject: Subject) -> None:
+    row = talking(world, subject)
+    do(world.enterprise, "negotiation.offer", row.pk, text="退一千二", amount="1200")
+    do(guest(), "negotiation.accept_offer", row.pk)
+    assert "sign_settlement" not in offered(guest(), row)
+    do(world.enterprise, "negotiation.sign_settlement", row.pk)
+    with acting_as(CLOCKWORK):
+        assert Paper.objects.get(proceeding=row.pk).data["terms"] == "退一千二（1200.00 元）"
+
+
+def test_a_failed_negotiation_keeps_what_was_asked_and_when_the_person_knew(world: World, subject: Subject) -> None:
+    joined(world, subject)
+    told = FILED | {"subject": subject.pk, "known_on": "2026-08-05", "wish": "repair", "delegable": True}
+    row = do(guest(), "negotiation.negotiate", **told).proceeding
+    do(guest(), "negotiation.break_off", row.pk)
+    made = do(CLOCKWORK, "complaint.take_over", negotiation=row.pk).proceeding
+    assert (made.wish, made.known_on.isoformat(), made.delegable) == ("repair", "2026-08-05", True)
+
+
+def test_the_thirty_days_run_from_the_signatures_while_the_lead_is_still_open(world: World, subject: Subject) -> None:
+    """民事诉讼法第二百零五条: thirty days from the agreement, not from the day the complaint is closed."""
+    row = proposed(world, subject)
+    do(world.officer, "complaint.note_breach", row.pk, signs="涉嫌销售不合格产品")
+    do(guest(), "complaint.sign_as_consumer", row.pk)
+    waiting = do(world.enterprise, "complaint.sign_as_business", row.pk).proceeding
+    assert (waiting.state, waiting.agreed_on) == ("lead_awaited", timezone.localdate())
+    given = {"complaint_number": row.number, "court": "川汇区人民法院"}
+    made = do(world.officer, "court_confirmation.prepare_confirmation", **given).proceeding
+    assert made.agreed_on == timezone.localdate()
+
+
+def test_acts_that_are_idle_are_not_offered(world: World, subject: Subject) -> None:
+    row = accepted(world, subject)
+    assert not {"end_appraisal"} & offered(world.officer, row)
+    assert not {"decide_on_mediator"} & offered(world.head, row)
+    do(guest(), "complaint.doubt_mediator", row.pk, reason="与商家是亲戚")
+    assert "decide_on_mediator" in offered(world.head, row)
+    do(world.officer, "complaint.begin_appraisal", row.pk, what="委托市质检所鉴定，费用由商家付")
+    assert {"end_appraisal", "begin_appraisal"} & offered(world.officer, row) == {"end_appraisal"}
+    do(world.officer, "complaint.note_breach", row.pk, signs="涉嫌销售不合格产品")
+    assert "note_breach" not in offered(world.officer, row)
+
+
+def test_an_insiders_report_is_not_offered_to_an_account(world: World) -> None:
+    assert "consumer.report.blow" not in {act.name for act in startable(world.citizen)}
+    assert "consumer.report.report" in {act.name for act in startable(world.citizen)}

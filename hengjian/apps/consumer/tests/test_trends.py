@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hengjian.apps.consumer.queries import signals
-from hengjian.apps.consumer.rules.trends import Group, chance_of, discovered, rises
+from hengjian.apps.consumer.rules.trends import Group, chance_of, chance_told, discovered, rises
 from hengjian.apps.consumer.tests import told as b
 from hengjian.kernel.principal import acting_as
 from hengjian.kernel.testing import World, make_world
@@ -62,3 +62,7 @@ def test_figures_cover_what_the_officer_may_see() -> None:
         assert signals.rising(("problem",), "411602") == []
     with acting_as(world.city):
         assert {s.rise.key[0]: s.rise.now for s in signals.rising(("place",), "4116")} == {"411602": 8, "411624": 8}
+
+
+def test_a_chance_next_to_naught_is_told_in_words() -> None:
+    assert (chance_told(1.3e-8), chance_told(0.0312)) == ("小于0.0001", "0.031")

@@ -38,7 +38,10 @@ def note_damages(row: Case, given: HarmedConsumer, on: Occasion) -> None:
     own(row, on, what)
     if not given.price and not given.loss:
         raise Incomplete(what, fields={"price": _("Say what was paid, or what was lost.")})
-    found = rules.entitled(given.ground, given.price, given.loss, on.law)
+    found = rules.entitled(given.ground, given.price or None, given.loss or None, on.law)
+    if found is None:
+        missing = "price" if given.ground in rules.BY_PRICE else "loss"
+        raise Incomplete(what, fields={missing: _("Without it nothing can be reckoned.")})
     line = {"ground": given.ground, "price": fen(given.price), "loss": fen(given.loss), "most": fen(found.amount)}
     row.damages = [*row.damages, line | {"article": found.article.official}]
     on.note = f"{found.article.official}：{found.amount}"

@@ -1,5 +1,7 @@
 """What other rooms may ask of leads, cases, causes, discretion and competence."""
 
+from hengjian.apps.enforcement.rules.damages import entitled as entitled
+
 from .cases import Outcome as Outcome
 from .cases import of_lead as of_lead
 from .cases import of_party as of_party

@@ -277,5 +277,8 @@ def test_punitive_damages_are_noted_by_who_investigates_with_their_article(stage
         stage.do(stage.reviewer, "note_damages", **given)
     with pytest.raises(Incomplete):
         stage.do(stage.world.officer, "note_damages", **(given | {"price": "0"}))
+    with pytest.raises(Incomplete) as missing:
+        stage.do(stage.world.officer, "note_damages", **(given | {"ground": "known_defect"}))
+    assert "loss" in missing.value.fields
     row = stage.do(stage.world.officer, "note_damages", **given).proceeding
     assert "1,000.00" in str(row.facts())

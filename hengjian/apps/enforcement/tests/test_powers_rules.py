@@ -245,9 +245,25 @@ def test_a_guide_begins_with_what_is_special_to_the_cause() -> None:
         ("food", "35", "0", "1000", "第一百四十八条"),
         ("food", "300", "2000", "6000", "第一百四十八条"),
         ("drug", "480", "0", "4800", "第一百四十四条"),
+        ("known_defect", "480", "8000", "16000", "第五十五条第二款"),
     ],
 )
 def test_punitive_damages(ground: str, price: str, loss: str, most: str, article: str) -> None:
     found = damages.entitled(ground, Decimal(price), Decimal(loss), LawOn(date(2026, 3, 9)))
+    assert found is not None
     assert found.amount == Decimal(most)
     assert article in found.article.official
+
+
+@pytest.mark.parametrize(
+    ("ground", "price", "loss"), [("fraud", None, "5000"), ("known_defect", "480", None), ("food", None, None)]
+)
+def test_what_a_ground_is_not_reckoned_from_gives_nothing(ground: str, price: str | None, loss: str | None) -> None:
+    law = LawOn(date(2026, 3, 9))
+    assert damages.entitled(ground, price and Decimal(price), loss and Decimal(loss), law) is None  # type: ignore[arg-type]
+
+
+def test_damages_are_kept_to_the_cent() -> None:
+    found = damages.entitled("fraud", Decimal("333.335"), None, LawOn(date(2026, 3, 9)))
+    assert found is not None
+    assert found.amount == Decimal("1000.01")
