@@ -22,6 +22,7 @@ HENGJIAN_DIVISION = os.environ.get("HENGJIAN_DIVISION", "4116")
 HENGJIAN_EXPORT_ROWS = int(os.environ.get("HENGJIAN_EXPORT_ROWS", "10000"))
 HENGJIAN_EXPORT_DAYS = int(os.environ.get("HENGJIAN_EXPORT_DAYS", "7"))
 HENGJIAN_EXCHANGE = os.environ.get("HENGJIAN_EXCHANGE", "")
+HENGJIAN_CAPTURE_INSIDE = [h for h in os.environ.get("HENGJIAN_CAPTURE_INSIDE", "").split(",") if h]
 HENGJIAN_EXCHANGE_KEY = bytes.fromhex(secret("exchange.key", 32))
 HENGJIAN_LAKE = os.environ.get("HENGJIAN_LAKE", str(HENGJIAN_HOME / "lake"))
 HENGJIAN_LAKE_ENGINE = os.environ.get("HENGJIAN_LAKE_ENGINE", "duckdb")

@@ -299,6 +299,8 @@ def spoken(model: type[BaseModel], given: dict[str, Any]) -> list[dict[str, str]
             continue
         if isinstance(value, int) and not isinstance(value, bool) and how["kind"] not in COUNTS:
             continue  # chosen from a list: the number of a row, which says nothing to a person
+        if isinstance(value, str) and value.isdecimal() and queries.row_number(how["kind"]):
+            continue
         choices = {str(k): str(v) for k, v in how["choices"]}
         text = (_("yes") if value else _("no")) if isinstance(value, bool) else choices.get(str(value), str(value))
         out.append({"label": str(how["label"]), "value": _plain(how["kind"], text)})

@@ -115,6 +115,11 @@ def choose_with(kind: str, choices: Chooser) -> None:
     _choosers[kind] = choices
 
 
+def row_number(kind: str) -> bool:
+    """Is a bare number under this kind of field that of a row, chosen from a list, and no code with words of its own?"""
+    return chooser(kind) is not None and kind not in _sayers
+
+
 def chooser(kind: str) -> Chooser | None:
     """The room's choices for a kind of field; the rooms' pages have been read by then."""
     navigation.entries()

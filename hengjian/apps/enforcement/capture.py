@@ -2,12 +2,13 @@
 
 The name is resolved once and the connection goes to the address that was vetted, so that a name which answers differently
 the second time leads nowhere. Redirects are followed by hand, each vetted again. The picture is drawn from the bytes that
-were fetched, without network and without scripts: it shows the page's own text, not what other files would add.
+were fetched, style sheets and pictures of the same host among them, without network and without scripts.
 """
 
 import hashlib
 import http.client
 import io
+import os
 import shutil
 import socket
 import ssl
@@ -15,11 +16,14 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -29,6 +33,8 @@ from .rules import addresses
 AGENT = "Hengjian-Evidence/1.0"
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_STEPS = 5
+MOST_BESIDE = 30
+NOBODY = 65431  # a number that no account of the system bears
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -54,6 +60,7 @@ class Page:
 
     steps: tuple[Step, ...]
     warc: bytes = field(repr=False)
+    beside: tuple[Step, ...] = ()  # style sheets and pictures of the same host
 
     @property
     def last(self) -> Step:
@@ -88,14 +95,52 @@ def fetch(url: str, *, seconds: int, most: int) -> Page:
         steps.append(step)
         target = next((value for name, value in step.headers if name.lower() == "location"), "")
         if step.status not in REDIRECTS or not target:
-            return Page(tuple(steps), warc_of(steps))
+            beside = _beside(step, until, most)
+            return Page(tuple(steps), warc_of([*steps, *beside]), tuple(beside))
         url = urljoin(url, target)
     raise NotCaptured(_("The page redirects too often."))
 
 
+class _Named(HTMLParser):
+    """The style sheets and pictures that a page names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "link" and "stylesheet" in (has.get("rel") or "").lower():
+            self.found.append(has.get("href") or "")
+        elif tag == "img":
+            self.found.append(has.get("src") or "")
+
+
+def _beside(page: Step, until: float, most: int) -> list[Step]:
+    """What the page needs to look as it does, of its own host only; what does not come is left out."""
+    media = next((value for name, value in page.headers if name.lower() == "content-type"), "")
+    if "html" not in media:
+        return []
+    named = _Named()
+    named.feed(page.body.decode("utf-8", "replace"))
+    home = urlsplit(page.url)
+    urls = [urljoin(page.url, one).partition("#")[0] for one in named.found if one]
+    own = [url for url in dict.fromkeys(urls) if urlsplit(url)[:2] == home[:2]][:MOST_BESIDE]
+    out: list[Step] = []
+    for url in own:
+        try:
+            step = _get(url, until, most - len(page.body) - sum(len(one.body) for one in out))
+        except NotCaptured:
+            continue
+        out += [step] if step.status == http.HTTPStatus.OK else []
+    return out
+
+
 def vetted(parts: SplitResult) -> str:
-    """One address the name stands for, when all of them are public."""
+    """One address the name stands for, when all of them are public or the administrator has named the host."""
     numbers = resolve(parts.hostname or "", parts.port or _port(parts))
+    if numbers and addresses.listed(parts.geturl(), settings.HENGJIAN_CAPTURE_INSIDE):
+        return numbers[0]
     finding = addresses.reachable(numbers)
     if finding.barred:
         raise NotCaptured(str(finding.grounds[0].fact))
@@ -135,7 +180,7 @@ def _connected(parts: SplitResult, address: str, timeout: float) -> http.client.
 
 
 def _get(url: str, until: float, most: int) -> Step:
-    finding = addresses.form(url)
+    finding = addresses.form(url, settings.HENGJIAN_CAPTURE_INSIDE)
     if finding.barred:
         raise NotCaptured(str(finding.grounds[0].fact))
     parts = urlsplit(url)
@@ -198,20 +243,22 @@ def warc_of(steps: list[Step]) -> bytes:
 
 
 class _OnlyThePage(BaseHTTPRequestHandler):
-    """The browser's proxy: it answers for the one page with the bytes that were fetched, and for nothing else."""
+    """The browser's proxy: it answers with the bytes that were fetched, and for nothing else."""
 
     server: "_Proxy"
 
     def do_GET(self) -> None:
-        if self.path != STAND_IN:
+        kept = self.server.kept.get(path_of(urlsplit(self.path)))
+        if kept is None:
             self.send_error(403)
             return
         self.send_response(200)
-        self.send_header("Content-Type", self.server.page.media_type)
-        self.send_header("Content-Length", str(len(self.server.page.body)))
+        media = next((value for name, value in kept.headers if name.lower() == "content-type"), "")
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Length", str(len(kept.body)))
         self.send_header("Content-Security-Policy", NOTHING_ELSE)
         self.end_headers()
-        self.wfile.write(self.server.page.body)
+        self.wfile.write(kept.body)
 
     def do_CONNECT(self) -> None:
         self.send_error(403)
@@ -223,7 +270,7 @@ class _OnlyThePage(BaseHTTPRequestHandler):
 class _Proxy(ThreadingHTTPServer):
     def __init__(self, page: Page) -> None:
         super().__init__(("127.0.0.1", 0), _OnlyThePage)
-        self.page = page
+        self.kept = {path_of(urlsplit(step.url)): step for step in (*page.beside, page.last)}
 
 
 def picture(page: Page, seconds: int) -> tuple[bytes, str]:
@@ -237,21 +284,47 @@ def picture(page: Page, seconds: int) -> tuple[bytes, str]:
         Thread(target=proxy.serve_forever, daemon=True).start()
         target = Path(folder) / "page.png"
         through = f"--proxy-server=http://127.0.0.1:{proxy.server_port}"
-        asked = [browser, *ARGUMENTS, through, f"--user-data-dir={folder}/profile", f"--screenshot={target}", STAND_IN]
+        asked = [browser, *ARGUMENTS, through, f"--user-data-dir={folder}/profile", f"--screenshot={target}"]
+        asked.append(STAND_IN + path_of(urlsplit(page.last.url)))
         try:
-            subprocess.run(asked, timeout=seconds, capture_output=True, check=True)
-            return target.read_bytes(), _(
-                "Drawn from the text of the page, without scripts and files of other addresses."
+            subprocess.run(
+                asked, timeout=seconds, capture_output=True, check=True, cwd=folder, **_without_rights(folder)
             )
-        except (OSError, subprocess.SubprocessError):
-            return b"", _("The browser could not draw the page.")
+            return target.read_bytes(), _(
+                "Drawn from what was fetched: the page with style sheets and pictures of its host, without scripts."
+            )
+        except (OSError, subprocess.SubprocessError) as fault:
+            return b"", _why(fault)
         finally:
             proxy.shutdown()
 
 
-STAND_IN = "http://page.invalid/"
-# No scripts, frames or further navigation, and nothing that does not stand in the page itself.
-NOTHING_ELSE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+def _without_rights(folder: str) -> dict[str, Any]:
+    """What the browser runs with: its folder and nothing of the product's surroundings, its keys among them.
+
+    Under root it gets an account that owns nothing: Chromium refuses root, and its own sandbox stays on.
+    """
+    given: dict[str, Any] = {"env": {"HOME": folder, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}}
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+        given |= {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    return given
+
+
+def _why(fault: Exception) -> str:
+    """What an administrator can mend is said."""
+    if isinstance(fault, subprocess.TimeoutExpired):
+        return _("The browser took too long to draw the page.")
+    if b"sandbox" in (getattr(fault, "stderr", b"") or b""):
+        return _(
+            "The browser cannot shut itself in on this server (user namespaces): the page is kept without a picture."
+        )
+    return _("The browser could not draw the page.")
+
+
+STAND_IN = "http://page.invalid"
+# No scripts, frames or further navigation; style sheets and pictures come through the proxy, which has only what was kept.
+NOTHING_ELSE = "sandbox; default-src 'none'; style-src 'unsafe-inline' http:; img-src data: http:; font-src data:"
 ARGUMENTS = (
     "--headless=new",
     "--disable-gpu",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hengjian.kernel.ledger.store import latest
 from hengjian.kernel.models import ActLeaf, Cosignature, Disclosure, PaperRecord, Party, Proceeding, Subject
 from hengjian.kernel.principal import Principal
+from hengjian.kernel.shown_papers import shown
 from hengjian.web.known import on_show
 
 KEPT = 300  # seconds that a figure of the home page is kept
@@ -84,7 +85,7 @@ def history_then(subject: Subject, end: dt.datetime, everything: bool) -> list[D
 
 def papers_then(subject: Subject, day: dt.date, end: dt.datetime) -> list[PaperRecord]:
     """Papers issued by then; one that has ended since had not."""
-    found = list(PaperRecord.objects.filter(subject=subject, on__lte=day).order_by("-on")[:50])
+    found = list(shown([subject.pk]).filter(on__lte=day).order_by("-on")[:50])
     for one in found:
         if one.ended_at and one.ended_at >= end:
             one.ended_at = None
@@ -98,7 +99,8 @@ def running_then(subject: Subject, end: dt.datetime) -> list[Proceeding]:
 
 
 def papers_of(subject: Subject) -> list[PaperRecord]:
-    return list(PaperRecord.objects.filter(subject=subject).order_by("-on")[:50])
+    """Papers under the subject's name, the newest first."""
+    return list(shown([subject.pk]).order_by("-on")[:50])
 
 
 def running(subject: Subject) -> list[Proceeding]:

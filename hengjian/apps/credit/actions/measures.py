@@ -14,6 +14,7 @@ from hengjian.apps.registry import queries as register
 from hengjian.apps.registry.actions import exchange
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.identity import LENGTH, is_resident_number
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCK, COUNTERPARTY, MACHINE, Role
@@ -172,6 +173,9 @@ def impose(row: TradeBan, given: BanOrder, on: Occasion) -> State:
     lifelong = "life" in chosen.says("period")
     if given.life and not lifelong:
         raise Incomplete(what, fields={"life": _("This article knows no ban for life.")})
+    if len(given.id_number) == LENGTH and not is_resident_number(given.id_number.upper()):
+        wrong = _("The identity number is not valid: its date, division or last character is wrong.")
+        raise Incomplete(what, fields={"id_number": wrong})
     life = given.life or not chosen.says("term")
     row.measure, row.scope = given.measure, chosen.says("scope")
     row.person, row.id_number = given.person, given.id_number.upper()

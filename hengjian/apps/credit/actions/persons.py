@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from stdnum.cn import ric
 
 from hengjian.apps.credit.procedures import PersonRecord
 from hengjian.apps.credit.procedures.persons import CONDUCTS, TRADES
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, Nothing, ask
+from hengjian.kernel.identity import is_resident_number
 from hengjian.kernel.models import Subject
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.personal import fingerprint
@@ -51,7 +51,7 @@ def propose_person(row: PersonRecord, given: PersonFinding, on: Occasion) -> Non
     """Only for a trade of the list and from a source on paper; the notice tells the person, who may be heard."""
     what = _("Nothing was recorded.")
     number = given.id_number.upper()
-    if not ric.is_valid(number):
+    if not is_resident_number(number):
         wrong = _("The identity number is not valid: its date, division or last character is wrong.")
         raise Incomplete(what, fields={"id_number": wrong})
     subject = Subject.objects.filter(pk=given.subject).first()

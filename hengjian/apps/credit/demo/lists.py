@@ -142,7 +142,7 @@ def _others(stage: Stage) -> None:
     person = {"person": "演示某", "id_number": "110101198505050008", "trade": "live_stream", "conduct": "adverse"}
     row = stage.do(stage.handler, stage.ago(40), "person_record.propose_person", subject=three.pk, **person, **found)
     stage.do(stage.second, stage.ago(30), "person_record.confirm_person", row.pk, reason="事实清楚，本人无异议")
-    ban = {"measure": "re03", "person": "演示某", "id_number": "411602198001010017", "decision_no": "演示1号"}
+    ban = {"measure": "re03", "person": "演示某", "id_number": "411602198001010016", "decision_no": "演示1号"}
     stage.do(
         stage.second, stage.ago(50), "trade_ban.impose", subject=four.pk, reason="被吊销食品经营许可的责任人", **ban
     )

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hengjian.apps.credit import facts, queries
+from hengjian.apps.credit.models import PersonBan
 from hengjian.apps.credit.tests.builders import (
     do,
     entries,
@@ -17,17 +18,20 @@ from hengjian.apps.credit.tests.builders import (
     seriously_listed,
 )
 from hengjian.apps.licensing import queries as permits
-from hengjian.apps.licensing.tests.builders import permit_for, publish_guides, shop
+from hengjian.apps.licensing.tests.builders import committed, permit_for, publish_guides, request, shop
+from hengjian.apps.licensing.tests.builders import do as file_permit
+from hengjian.apps.licensing.tests.builders import machine as by_machine
+from hengjian.apps.registry.actions.establishment import known
 from hengjian.apps.registry.models import Dispatch, EntityPerson
 from hengjian.apps.registry.tests.builders import examined, filed
-from hengjian.kernel.models import Disclosure, Subject
+from hengjian.kernel.models import Disclosure, Paper, Proceeding, Subject
 from hengjian.kernel.personal import fingerprint
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
 from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-NUMBER = "411602198003074011"
+NUMBER = "411602198003074013"
 VALID = "110101199003070716"
 
 
@@ -71,25 +75,36 @@ def test_a_banned_person_is_found_by_number_until_the_term_is_over(world: World,
         assert queries.banned(NUMBER, "manager") is None
 
 
-def test_a_banned_person_neither_founds_nor_stands_behind_a_permit(world: World, subject: Subject) -> None:
-    """处罚到人: the ban bars wherever the person files, and the permit of the trade (Food Safety Law, art. 135)."""
-    given = {"subject": subject.pk, "measure": "re03", "person": "何小满", "id_number": VALID, "decision_no": "2号"}
-    do(world.colleague, "trade_ban.impose", reason="食品经营许可被吊销", **given)
-    office = {**given, "measure": "re01", "decision_no": "1号"}
-    do(world.colleague, "trade_ban.impose", reason="被吊销负有个人责任", **office)
+def test_a_banned_person_founds_nothing(world: World, subject: Subject) -> None:
+    """处罚到人: the ban bars wherever the person files; that from a trade does not keep from another."""
+    food_ban(world, subject)
+    given = {"subject": subject.pk, "person": "何小满", "id_number": VALID}
+    filing = {**given, "measure": "re02", "decision_no": "1号"}
+    do(world.colleague, "trade_ban.impose", reason="虚假登记直接责任人", **filing)
     founded = examined(filed(world.enterprise, operator="何小满", id_number=VALID)).proceeding
     [barred] = [d for d in founded.doubts if d["bars"]]
     assert barred["field"] == "id_number"
-    assert "第一百七十八条" in barred["article"]
+    assert "第七十一条" in barred["article"]
 
-    publish_guides()
-    kitchen = shop(world)
+
+def test_who_may_manage_no_company_may_still_have_a_stall(world: World, subject: Subject) -> None:
+    """Company Law art. 178 keeps from the offices of companies, not from an individual business of one's own."""
+    given = {"subject": subject.pk, "measure": "re01", "person": "何小满", "id_number": VALID, "decision_no": "1号"}
+    do(world.colleague, "trade_ban.impose", reason="被吊销负有个人责任", **given)
+    founded = examined(filed(world.enterprise, operator="何小满", id_number=VALID)).proceeding
+    assert [d for d in founded.doubts if d["bars"]] == []
     with acting_as(CLOCKWORK):
-        head = {"role": "representative", "name": "何小满", "id_number": VALID, "id_print": fingerprint(VALID)}
-        EntityPerson.objects.create(subject=kitchen, **head)
+        row = type(founded).objects.get(pk=founded.pk)
+        row.items = {**row.items, "group": "company"}
+        [bar] = known(row, timezone.localdate())["bars"]
+    assert "第一百七十八条" in bar.article
+
+
+def test_a_ban_is_not_entered_under_a_number_that_nobody_can_have(world: World, subject: Subject) -> None:
+    given = {"measure": "re01", "person": "周某", "id_number": NUMBER[:-1] + "9", "decision_no": "1号"}
     with pytest.raises(Incomplete) as refused:
-        permit_for(world, kitchen)
-    assert "第一百三十五条" in str(refused.value.article)
+        do(world.colleague, "trade_ban.impose", subject=subject.pk, reason="被吊销负有个人责任", **given)
+    assert "id_number" in refused.value.fields
 
 
 def test_who_is_listed_for_serious_violations_gets_no_permit_by_commitment(world: World, subject: Subject) -> None:
@@ -166,3 +181,45 @@ def test_facts_for_risk_are_those_of_the_file(world: World, subject: Subject, as
     assert str(found["B10"]) == "0.2000"
     assert found.get("D06", 0) == (1 if late else 0)
     assert "K2" not in found
+
+
+def kitchen_of_the_banned(world: World) -> Subject:
+    """A restaurant that a person of the number heads."""
+    publish_guides()
+    kitchen = shop(world)
+    with acting_as(CLOCKWORK):
+        head = {"role": "representative", "name": "何小满", "id_number": VALID, "id_print": fingerprint(VALID)}
+        EntityPerson.objects.create(subject=kitchen, **head)
+    return kitchen
+
+
+def food_ban(world: World, subject: Subject) -> None:
+    given = {"measure": "re03", "person": "何小满", "id_number": VALID, "decision_no": "2号"}
+    do(world.colleague, "trade_ban.impose", subject=subject.pk, reason="食品经营许可被吊销", **given)
+
+
+def test_art_135_who_applies_is_told_of_the_ban_at_once_and_passes_when_it_has_ended(
+    world: World, subject: Subject
+) -> None:
+    """No application is taken and then left lying: neither the ordinary one nor the one by commitment."""
+    kitchen = kitchen_of_the_banned(world)
+    food_ban(world, subject)
+    for filing in (permit_for, committed):
+        with pytest.raises(Incomplete) as refused:
+            filing(world, kitchen)
+        assert "第一百三十五条" in str(refused.value.article)
+        assert refused.value.remedy
+    with acting_as(CLOCKWORK):
+        assert not Proceeding.objects.filter(subject=kitchen, procedure__startswith="licensing.").exists()
+        PersonBan.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert committed(world, kitchen).number
+
+
+def test_a_ban_between_promise_and_grant_ends_the_application_with_its_reason(world: World, subject: Subject) -> None:
+    kitchen = kitchen_of_the_banned(world)
+    row = file_permit(world.enterprise, "commitment.commit", **request(kitchen, promise=True)).proceeding
+    food_ban(world, subject)
+    assert by_machine("commitment.grant", row.pk).proceeding.state == "refused"
+    with acting_as(CLOCKWORK):
+        paper = Paper.objects.get(proceeding_id=row.pk, template="licensing.refusal")
+    assert "第一百三十五条" in str(paper.data)

@@ -27,7 +27,7 @@ from hengjian.kernel.testing import World, make_world
 from hengjian.kernel.tests.walking import whatever_is_done
 
 pytestmark = pytest.mark.django_db
-NUMBER = "411602198003074011"
+NUMBER = "411602198003074013"
 
 
 class Scene:

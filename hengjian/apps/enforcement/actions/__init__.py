@@ -1,6 +1,7 @@
 """Acts of the room's procedures, one module a subject. Importing the package declares them."""
 
 from . import assistance as assistance
+from . import captured as captured
 from . import cases as cases
 from . import closing as closing
 from . import concluding as concluding
@@ -12,6 +13,7 @@ from . import guidance as guidance
 from . import hearings as hearings
 from . import instalments as instalments
 from . import investigation as investigation
+from . import involved as involved
 from . import jurisdiction as jurisdiction
 from . import leads as leads
 from . import measures as measures
@@ -26,6 +28,7 @@ from . import review as review
 from . import reviews as reviews
 from . import service as service
 from . import sheets as sheets
+from . import side_reviews as side_reviews
 from . import sides as sides
 from . import transfers as transfers
 from . import triage as triage

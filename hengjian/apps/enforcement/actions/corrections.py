@@ -54,7 +54,7 @@ def examine_case(row: WrongCase, given: WrongCaseFound, on: Occasion) -> None:
     """The duties that stand in the ledger are kept with the matter, so that nobody writes them afterwards."""
     found = matter(given.about, "about", _("Nothing was opened."))
     row.about, row.found_by, row.what = found, given.found_by, given.what
-    concerns(row, found.subject, on, code=found.code)
+    concerns(row, found.subject, code=found.code)
     row.duties = [_said(c) for c in duties_of(found)]
     entitle(row, "错案核查", found.number)
 
@@ -87,7 +87,10 @@ def decide_wrong_case(row: WrongCase, given: WrongCaseDecision, on: Occasion) ->
     on.note = given.finding
     if given.wrong:
         falls(row.about, f"错案纠正：{given.finding}", on)
-    on.tell("entity", title=_("A case was examined again: %(number)s") % {"number": row.about.number})
+    if row.subject_id:
+        on.tell(
+            f"subject:{row.subject_id}", title=_("A case was examined again: %(number)s") % {"number": row.about.number}
+        )
     return WrongCase.corrected if given.wrong else WrongCase.stands
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,8 +71,8 @@ class Capture(Given):
     size: int = ask(gettext_lazy("Size"), kind="number")
     sha256: str = ask(gettext_lazy("Hash"), at_most=64)
     warc: str = ask(gettext_lazy("WARC file"), at_most=64)
-    screenshot: str = ask(gettext_lazy("Picture"), default="", at_most=64)
-    picture: str = ask(gettext_lazy("Why there is no picture"), default="", at_most=300)
+    screenshot: str = ask(gettext_lazy("Hash of the picture (SHA-256)"), default="", at_most=64)
+    picture: str = ask(gettext_lazy("How the picture was made, or why there is none"), default="", at_most=300)
     addresses: str = ask(gettext_lazy("Network address"), default="", at_most=300)
 
 
@@ -226,11 +227,11 @@ def drop_guiding(row: GuidingCase, given: FindingReason, on: Occasion) -> None:
 )
 def order_capture(row: WebCapture, given: CaptureOrder, on: Occasion) -> None:
     """The worker fetches the page as anybody would see it; only public addresses are reached."""
-    addresses.form(given.url).require(_("The page was not captured."))
+    addresses.form(given.url, settings.HENGJIAN_CAPTURE_INSIDE).require(_("The page was not captured."))
     row.url, row.why = given.url, given.why
     if given.about:
         row.about = matter(given.about, "about", _("The page was not captured."))
-        concerns(row, row.about.subject, on, code=row.about.code)
+        concerns(row, row.about.subject, code=row.about.code)
     mine(row, on)
     row.title = f"网页取证：{given.url}"[:200]
     on.note = given.url
@@ -247,6 +248,9 @@ def keep_capture(row: WebCapture, given: Capture, on: Occasion) -> None:
     if given.screenshot:
         on.keep(given.screenshot, "capture.png", "网页截图", taken_at=on.at, place=row.url[:200])
     on.note = f"SHA-256 {given.sha256}"
+    if row.about is not None and row.about.procedure == "enforcement.case":
+        into = {"number": row.number, "url": row.url, "why": row.why, "sha256": given.screenshot or given.warc}
+        on.then("enforcement.case.take_capture", row.about.pk, into)
 
 
 @act(WebCapture.ordered, WebCapture.failed, by=MACHINE, label=gettext_lazy("The page could not be captured"))

@@ -15,6 +15,7 @@ from hengjian.apps.enforcement.models.evidence import KINDS, PROVES
 from hengjian.apps.enforcement.models.parties import AS_WHAT
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.apps.enforcement.queries import measures
+from hengjian.apps.enforcement.rules import involved
 from hengjian.apps.enforcement.rules.money import fen
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
@@ -197,15 +198,12 @@ def add_person(row: Case, given: CasePerson, on: Occasion) -> None:
     """处罚到人: a responsible person beside the business, or a witness."""
     what = _("The person was not entered.")
     own(row, on, what)
-    if given.ban and not given.id_number:
-        fact = _("A ban needs the identity number: it is checked by it.")
-        raise Incomplete(what, fact=fact, fields={"id_number": fact})
-    if given.ban and row.subject_id is None:
-        fact = _("A ban is registered with the business: this party is not on the register.")
-        raise Incomplete(what, fact=fact, fields={"ban": fact})
-    if given.role == "witness" and (given.fine or given.ban):
-        fact = _("A witness is not punished.")
-        raise Incomplete(what, fact=fact, fields={"role": fact})
+    known = CaseParty.objects.filter(proceeding_id=row.pk)
+    entered = involved.Entered(
+        given.role, given.name, given.id_number.upper(), bool(given.fine or given.ban), bool(given.ban),
+        row.subject_id is not None, frozenset((p.name, p.id_number) for p in known),
+    )  # fmt: skip
+    involved.enterable(entered, on.law).require(what)
     CaseParty.objects.create(
         proceeding_id=row.pk,
         role=given.role,

@@ -124,7 +124,7 @@ def call_experts(row: ExpertPanel, given: PanelCall, on: Occasion) -> None:
     row.purpose, row.field, row.item, row.question = given.purpose, given.field, given.item, given.question
     if given.about:
         row.about = found = matter(given.about, "about", what)
-        concerns(row, found.subject, on, code=found.code)
+        concerns(row, found.subject, code=found.code)
     roster = [str(e.pk) for e in register.who_may_judge(row.subject_name, field=given.field, item=given.item)]
     _freeze(row, roster, given.wanted, on, what)
     mine(row, on)
@@ -241,7 +241,7 @@ def call_conference(row: CaseConference, given: ConferenceCall, on: Occasion) ->
     what = _("No conference was called.")
     if given.about:
         row.about = matter(given.about, "about", what)
-        concerns(row, None, on, code=on.principal.place)
+        concerns(row, None, code=on.principal.place)
     known = list(Authority.objects.filter(pk__in=given.bodies).values_list("pk", flat=True))
     if not known:
         raise Incomplete(what, fields={"bodies": _("Choose at least one authority.")})

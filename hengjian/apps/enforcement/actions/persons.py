@@ -1,6 +1,7 @@
 """处罚到人: the responsible persons of a case are told, heard, punished, served and published each apart (处罚法 44-45, 63)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from hengjian.apps.enforcement.models import CaseParty
 from hengjian.apps.enforcement.procedures import Case, PersonPenalty
-from hengjian.apps.enforcement.procedures.cases import penalty_words
 from hengjian.apps.enforcement.rules import limits as rules
 from hengjian.apps.enforcement.rules import publication
 from hengjian.apps.enforcement.rules.masking import masked
@@ -22,7 +22,7 @@ from hengjian.kernel.principal import CLOCK, MACHINE, Role
 from hengjian.kernel.procedure import State
 from hengjian.kernel.refusal import Conflict, NotAllowed, TooLate
 
-from . import instalments, printer, publicity, service, telling
+from . import instalments, involved, printer, publicity, service, telling
 from .cases import last_day, noon
 from .hearings import HearingReport, record_hearing
 
@@ -52,10 +52,16 @@ class PersonHearing(Given):
 
 class PersonReply(Given):
     reply: str = ask(gettext_lazy("Answer to what the person said, with reasons"), lines=4, at_least=4, at_most=2000)
+    fine: Decimal | None = ask(gettext_lazy("Fine, where the statement lowers it"), kind="money", default=None, at_least=0,
+                               at_most=10**11)  # fmt: skip
 
 
 class NotPublished(Given):
     ground: str = ask(gettext_lazy("Ground"), choices=publication.GROUNDS)
+    reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=900)
+
+
+class PersonSpared(Given):
     reason: str = ask(gettext_lazy("Reason"), lines=3, at_least=4, at_most=900)
 
 
@@ -128,7 +134,7 @@ def facts_of(row: PersonPenalty, case: Case, on: Occasion) -> dict[str, Value]:
     own = f"{case.found}\n{row.who.name}对上述违法行为负有责任：{row.duty}" if row.duty else ""
     term = on.law.limit("penalty.payment").amount
     pay = f"自收到本决定书之日起{term}日内缴纳罚款人民币{yuan(row.fine)}元。" if row.fine else ""
-    words = penalty_words(row.kinds, row.fine, 0, "")
+    words = row.words
     return printer.facts_of(case, on.law) | {
         "party": lines,
         "conduct": own,
@@ -158,7 +164,8 @@ def hear_person(row: PersonPenalty, given: PersonSays, on: Occasion) -> None:
 
 @act(PersonPenalty.told, None, by=STAFF, label=gettext_lazy("Answer what the person said"), internal=True)
 def answer_person(row: PersonPenalty, given: PersonReply, on: Occasion) -> None:
-    """What is followed and what is not, with reasons: it stands in the decision."""
+    """What is followed and what is not, with reasons: it stands in the decision. It may lower the fine."""
+    involved.lower(row, given.fine, _("The answer was not kept."))
     row.reply = on.note = given.reply
 
 
@@ -203,7 +210,7 @@ def hold_person_hearing(row: PersonPenalty, given: HearingReport, on: Occasion) 
 
 
 @act(PersonPenalty.told, PersonPenalty.decided, by=MACHINE, label=gettext_lazy("Decided with its case"),
-     basis="penalty_law art. 57", favourable=False)  # fmt: skip
+     basis="penalty_law art. 57")  # fmt: skip
 def be_decided(row: PersonPenalty, given: Nothing, on: Occasion) -> None:
     """行政处罚决定书 of its own: the person may challenge it apart from the business."""
     case, what = case_of(row), _("Nothing was decided.")
@@ -215,6 +222,14 @@ def be_decided(row: PersonPenalty, given: Nothing, on: Occasion) -> None:
 @act(PersonPenalty.told, PersonPenalty.dropped, by=MACHINE, label=gettext_lazy("Not pursued"))
 def be_dropped(row: PersonPenalty, given: Nothing, on: Occasion) -> None:
     """The case ends without penalty."""
+
+
+@act(PersonPenalty.told, PersonPenalty.dropped, by=Role.HEAD, label=gettext_lazy("Do not pursue this person"),
+     basis="penalty_law art. 45", favourable=True)  # fmt: skip
+def spare_person(row: PersonPenalty, given: PersonSpared, on: Occasion) -> None:
+    """What the person said is found to be right: nothing is decided against it (处罚法 45, 57)."""
+    on.note = given.reason
+    row.reply = given.reason
 
 
 @act(
@@ -348,4 +363,5 @@ def unpublished_words(given: NotPublished, on: Occasion) -> str:
 def fall_with_case(row: PersonPenalty, given: publicity.SetAside, on: Occasion) -> None:
     """The decision that it rests on has fallen: what was published is taken back, what was paid is given back."""
     on.note = given.reason
+    publicity.lift_bans([row.who.ban_number], given.reason, on)
     publicity.withdraw(row, on)

@@ -70,10 +70,17 @@ def print_paper(
         "case": row.number,
         "parts": [{"key": e.key, "title": e.zh, "lead": e.lead, "text": facts[e.key]} for e in paper.elements],
         "signed_by": "" if issuer else "、".join(f"{o['name']}（{o['certificate']}）" for o in row.team),
+        "approved_by": _approver(row, on) if paper.layout == "form" else "",
         "closing": CLOSING.get(sheet, "特此告知。"),
         "internal": paper.internal,
     }
     on.issue(f"enforcement.{paper.layout}", paper.zh, data, sheet, pattern=paper.number, issuer=issuer)
+
+
+def _approver(row: Case, on: Occasion) -> str:
+    """Who reviewed or approved it: the officer who acts, where that is none of those who investigate."""
+    who = on.principal
+    return who.name if who.officer_id and who.officer_id not in row.officers else ""
 
 
 def facts_of(row: Case, law: LawOn) -> dict[str, rules.Value]:

@@ -1,5 +1,6 @@
 """处罚信息公示: the decision goes on the subject's record, is published masked within twenty working days, falls with the case."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -161,10 +162,7 @@ def set_aside(row: Case, given: SetAside, on: Occasion) -> None:
     if row.record_id:
         on.then(f"{RECORD}.set_aside", row.record_id, {"reason": given.reason})
     bans = CaseParty.objects.filter(proceeding_id=row.pk).exclude(ban_number="").values_list("ban_number", flat=True)
-    for pk in Proceeding.objects.filter(procedure="credit.trade_ban", number__in=list(bans)).values_list(
-        "pk", flat=True
-    ):
-        on.then("credit.trade_ban.lift_ban", pk, {"reason": given.reason})
+    lift_bans(bans, given.reason, on)
     for pk in Proceeding.objects.filter(pk__in=persons_of(row), closed_at=None).values_list("pk", flat=True):
         on.then("enforcement.person_penalty.fall_with_case", pk, {"reason": given.reason})
     if row.record_id is None:
@@ -175,6 +173,13 @@ def set_aside(row: Case, given: SetAside, on: Occasion) -> None:
         on.tell(f"subject:{row.subject_id}", title=title, body=given.reason)
     if row.paid:
         row.closing = f"{given.reason}；已缴纳的罚没款应当退还"
+
+
+def lift_bans(numbers: Iterable[str], reason: str, on: Occasion) -> None:
+    """The bans fall with the decision; one that has fallen already stays as it is."""
+    standing = Proceeding.objects.filter(procedure="credit.trade_ban", number__in=list(filter(None, numbers)))
+    for pk in standing.filter(closed_at=None).values_list("pk", flat=True):
+        on.then("credit.trade_ban.lift_ban", pk, {"reason": reason})
 
 
 def withdraw(row: Proceeding, on: Occasion) -> None:

@@ -19,7 +19,7 @@ from hengjian.kernel.refusal import Conflict, Incomplete
 
 from .around import LEADERS, STAFF, decision, entitle, falls, noon
 
-NOT_ENTERED = gettext_lazy("It was not entered.")
+NOT_ENTERED = gettext_lazy("The challenge was not entered.")
 GOING = (Reconsideration.answering, Reconsideration.reviewing)
 
 
@@ -68,6 +68,10 @@ class Judgment(Given):
     outcome: str = ask(gettext_lazy("Judgment"), choices=JUDGMENTS)
     outcome_no: str = ask(gettext_lazy("Number"), at_least=2, at_most=80)
     lesson: str = ask(gettext_lazy("What is learned from it"), lines=3, default="", at_most=1500)
+
+
+class SecondJudgment(Judgment):
+    outcome: str = ask(gettext_lazy("What becomes of the decision in the end"), choices=JUDGMENTS)
 
 
 class AppealEntry(Given):
@@ -211,7 +215,8 @@ def _attended(row: Reconsideration | CourtCase, given: Attendance, on: Occasion)
     what = _("The hearing was not recorded.")
     if given.held_on > on.day:
         raise Incomplete(what, fields={"held_on": _("The day lies ahead.")})
-    rules.attendance(given.attended in HEADS, given.attended, given.attended_by, given.absence).require(what)
+    basis = rules.COURT if isinstance(row, CourtCase) else rules.REVIEW
+    rules.attendance(given.attended in HEADS, given.attended, given.attended_by, given.absence, basis).require(what)
     row.heard_on, row.attended, row.attended_by, row.absence = (
         given.held_on,
         given.attended,
@@ -293,7 +298,7 @@ def become_final(row: CourtCase, given: Nothing, on: Occasion) -> State:
     basis="litigation_law art. 89",
     irreversible=True,
 )
-def enter_second_judgment(row: CourtCase, given: Judgment, on: Occasion) -> State:
+def enter_second_judgment(row: CourtCase, given: SecondJudgment, on: Occasion) -> State:
     """It is final."""
     _judged(row, given, on)
     return CourtCase.dropped if given.outcome == "withdrawn" else _final(row, on)

@@ -88,7 +88,7 @@ def propose_transfer(row: PoliceTransfer, given: Suspected, on: Occasion) -> Non
     row.about, row.cause, row.crime, row.what = found, given.cause, given.crime, given.what
     row.team, row.things = sorted(set(given.team)), given.things
     row.amounts = {given.amount_kind: str(given.amount)} if given.amount_kind else {}
-    concerns(row, found.subject, on, code=found.code)
+    concerns(row, found.subject, code=found.code)
     mine(row, on)
     entitle(row, "移送公安", found.number)
     verdict = rules.suspicions(given.cause, {given.amount_kind: given.amount})

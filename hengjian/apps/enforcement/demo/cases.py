@@ -259,7 +259,7 @@ def with_person(t: Teller) -> None:
     person: dict[str, Any] = {
         "role": "direct_manager",
         "name": "样某明",
-        "id_number": "411602199003074012",
+        "id_number": "411602199003074018",
         "duty": "明知过期仍安排使用",
     }
     t.do("county", "add_person", fine="5000", **person)

@@ -14,6 +14,7 @@ AS_WHAT = [
     ("direct_other", _("Other person directly responsible")),
     ("witness", _("Witness")),
 ]
+TAKEN_OUT = "taken_out"  # entered by mistake; no row of a case is ever deleted
 
 
 class CaseParty(models.Model):
@@ -23,7 +24,7 @@ class CaseParty(models.Model):
     internal = True
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="case_parties")
-    role = models.CharField(max_length=24, choices=AS_WHAT)
+    role = models.CharField(max_length=24, choices=[*AS_WHAT, (TAKEN_OUT, _("Taken out of the case"))])
     name = EncryptedTextField()
     id_number = EncryptedTextField(blank=True)
     id_print = models.CharField(max_length=64, blank=True, db_index=True)

@@ -1,5 +1,6 @@
 """The room's pages, one module a subject, and what they offer in forms and in the navigation."""
 
+from . import beside as beside
 from . import case_choosers as case_choosers
 from . import cases as cases
 from . import causes as causes

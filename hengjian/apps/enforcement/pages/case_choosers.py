@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from hengjian.apps.enforcement.actions.investigation import OPEN
+from hengjian.apps.enforcement.actions.involved import untold
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.kernel.principal import Principal
 from hengjian.web.queries import choose_with, officers_of
@@ -39,6 +40,14 @@ def _papers(values: Mapping[str, Any], who: Principal | None, about: Any) -> Cho
     return [(paper.number, f"{paper.title}　{paper.number}") for paper in rows.order_by("-pk")]
 
 
+def _persons(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
+    """Persons of the case that have not been told what is intended."""
+    if not isinstance(about, Case):
+        return []
+    return [(str(person.pk), str(person)) for person in untold(about.pk)]
+
+
 choose_with("case_officers", _officers)
 choose_with("penalty_case", _cases)
 choose_with("case_paper", _papers)
+choose_with("case_person", _persons)

@@ -35,8 +35,8 @@ def _facts(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choi
 
 def _crimes(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:
     cause = str(values.get("cause", ""))
-    found = [t for t in thresholds() if not cause or t.concerns(cause)]
-    return [(t.id, f"{t.name}（{t.cite.official}）") for t in found or thresholds()]
+    ordered = sorted(thresholds(), key=lambda t: not (cause and t.concerns(cause)))
+    return [(t.id, f"{t.name}（{t.cite.official}）：{t.words}".rstrip("：")) for t in ordered]
 
 
 def _silent_experts(values: Mapping[str, Any], who: Principal | None, about: Any) -> Choices:

@@ -119,6 +119,9 @@ def _sensible(verb: str, view: queries.SideView) -> bool:
     return {
         "speak": told,
         "ask_for_hearing": told and view.hearing_until is not None and view.hearing_until >= timezone.localdate(),
+        "ask_reconsideration": view.review_until is not None
+        and view.review_until >= timezone.localdate()
+        and not any(one.closed_at is None for one in view.reviews),
         "ask_deferral": view.owed is not None and view.owed.left != "0.00" and not view.owed.plan,
     }.get(verb, True)
 

@@ -150,7 +150,9 @@ class Case(Decided, Routed, Procedure):
         rows += [(_("Hearing"), self.hearing_at)] if self.hearing_at else []
         rows += [(_("Decision number"), self.decision_no)] if self.decision_no else []
         rows += [(_("Pay by"), self.pay_by)] if self.pay_by and self.money else []
-        rows += [(_("Paid"), f"{yuan(self.paid)} / {yuan(self.money)}")] if self.money and self.decided_on else []
+        rows += (
+            [(_("Paid so far"), f"{yuan(self.paid)} / {yuan(self.money)}")] if self.money and self.decided_on else []
+        )
         rows += [(_("Punitive damages, at most"), f"{yuan(d['most'])}　{d['article']}") for d in self.damages]
         rows += [(_("Published on"), self.published_on)] if self.published_on else []
         return [*rows, (_("Not published"), self.unpublished)] if self.unpublished else rows

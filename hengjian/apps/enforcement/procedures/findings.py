@@ -99,7 +99,7 @@ class WebCapture(Procedure):
     sha256 = models.CharField(max_length=64, blank=True)
     warc = models.CharField(max_length=64, blank=True)
     screenshot = models.CharField(max_length=64, blank=True)
-    picture = models.CharField(max_length=300, blank=True)  # why there is no picture
+    picture = models.CharField(max_length=300, blank=True)  # how it was made, or why there is none
     addresses = models.CharField(max_length=300, blank=True)
     fault = models.CharField(_("Why it failed"), max_length=500, blank=True)
     finished_at = models.DateTimeField(null=True)
@@ -113,7 +113,7 @@ class WebCapture(Procedure):
             (_("Hash of the page (SHA-256)"), self.sha256),
             (_("Hash of the WARC file (SHA-256)"), self.warc),
             (_("Hash of the picture (SHA-256)"), self.screenshot),
-            (_("Picture"), self.picture),
+            (_("How the picture was made, or why there is none"), self.picture),
             (_("Why it failed"), self.fault),
         ):
             rows += [(label, value)] if value else []

@@ -80,7 +80,7 @@ class FileReview(Lots, Procedure):
 
     fixed_files = State(_("Lot to be drawn"))
     marking = State(_("Files to be marked"), limit="review.files")
-    reviewed = Final(_("Reviewed"))
+    reviewed = Final(_("Files reviewed"))
 
     kinds: "models.Field[Any, Any]" = ArrayField(models.CharField(max_length=60), default=list)
     since = models.DateField(_("Closed since"))
@@ -94,7 +94,14 @@ class FileReview(Lots, Procedure):
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows = [(_("Closed since"), self.since), (_("Closed until"), self.until), *self.lot_facts()]
-        rows += [(m["number"], f"{m['score']}　{m['faults'] or '—'}") for m in self.marks.values()]
+        numbers = dict(Proceeding.objects.filter(pk__in=[int(key) for key in self.drawn]).values_list("pk", "number"))
+        for key in self.drawn:
+            mark = self.marks.get(key)
+            said = f"{mark['score']}　{mark['faults'] or '—'}" if mark else _("not marked yet")
+            rows.append((_("File drawn"), f"{mark['number'] if mark else numbers.get(int(key), key)}　{said}"))
+        if self.marks:
+            mean = sum(m["score"] for m in self.marks.values()) / len(self.marks)
+            rows.append((_("Mean mark"), f"{mean:.1f}"))
         return [*rows, (_("Summary"), self.summary)] if self.summary else rows
 
 

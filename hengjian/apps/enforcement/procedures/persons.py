@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hengjian.apps.credit.queries import bans_known
 from hengjian.apps.enforcement.models import CaseParty, Decided
 from hengjian.apps.enforcement.rules.money import yuan
 from hengjian.kernel.personal import EncryptedTextField, mask_name
@@ -48,8 +49,9 @@ class PersonPenalty(Decided, Procedure):
 
     @property
     def words(self) -> list[str]:
-        """What is decided, an item a line."""
-        return penalty_words(self.kinds, self.fine, 0, "")
+        """What is decided, an item a line; a ban says from what and how long."""
+        banned = [f"限制从业：{dict(bans_known()).get(self.ban, self.ban)}"] if self.ban else []
+        return banned + penalty_words([kind for kind in self.kinds if kind != "ban"], self.fine, 0, "")
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows: list[tuple[Any, Any]] = [
@@ -61,6 +63,8 @@ class PersonPenalty(Decided, Procedure):
         rows += [(_("Statement until"), self.statement_until)] if self.statement_until else []
         rows += [(_("Decision number"), self.decision_no)] if self.decision_no else []
         rows += [(_("Pay by"), self.pay_by)] if self.pay_by and self.fine else []
-        rows += [(_("Paid"), f"{yuan(self.paid)} / {yuan(self.fine + self.surcharge)}")] if self.decided_on else []
+        rows += (
+            [(_("Paid so far"), f"{yuan(self.paid)} / {yuan(self.fine + self.surcharge)}")] if self.decided_on else []
+        )
         rows += [(_("Published on"), self.published_on)] if self.published_on else []
         return [*rows, (_("Not published"), self.unpublished)] if self.unpublished else rows

@@ -10,8 +10,8 @@ from hengjian.kernel.procedure import Final, Procedure, State
 
 REVIEW_OUTCOMES = [
     ("upheld", _("Upheld")),
-    ("changed", _("Changed")),
-    ("revoked", _("Revoked")),
+    ("changed", _("Decision changed")),
+    ("revoked", _("Decision revoked")),
     ("unlawful", _("Held unlawful")),
     ("void", _("Held void")),
     ("ordered", _("Duty to act ordered")),
@@ -22,8 +22,8 @@ REVIEW_OUTCOMES = [
 JUDGMENTS = [
     ("dismissed", _("Claim dismissed")),
     ("rejected", _("Action rejected")),
-    ("changed", _("Changed")),
-    ("revoked", _("Revoked")),
+    ("changed", _("Decision changed")),
+    ("revoked", _("Decision revoked")),
     ("unlawful", _("Held unlawful")),
     ("void", _("Held void")),
     ("ordered", _("Duty to act ordered")),
@@ -97,6 +97,11 @@ class Reconsideration(Challenged, Procedure):
     body = models.CharField(_("Reconsideration body"), max_length=120)
     accepted_at = models.DateTimeField(null=True)
     extended = models.BooleanField(default=False)
+
+    @property
+    def result(self) -> Any:
+        """How it ended, in words; empty while it goes on."""
+        return dict(REVIEW_OUTCOMES).get(self.outcome, "")
 
     def facts(self) -> list[tuple[Any, Any]]:
         rows = [(_("Reconsideration body"), self.body), *self.common_facts()]

@@ -34,35 +34,54 @@ class Gap:
 def acts_of(rows: Sequence[Proceeding]) -> dict[int, list[rules.DoneAct]]:
     """What was done in each matter, by the ledger (one query)."""
     found: dict[int, list[rules.DoneAct]] = defaultdict(list)
-    for act in Act.objects.filter(proceeding_id__in=[r.pk for r in rows]).order_by("pk"):
-        found[act.proceeding_id or 0].append(rules.DoneAct(act.name.rpartition(".")[2], act.at, act.actor))
+    for act in Act.objects.filter(proceeding_id__in=[r.pk for r in rows]).select_related("content").order_by("pk"):
+        done = rules.DoneAct(act.name.rpartition(".")[2], timezone.localtime(act.at), _who(act))
+        found[act.proceeding_id or 0].append(done)
     return found
+
+
+def _who(act: Act) -> str:
+    """By name; the account where the content of the act has been erased."""
+    content = getattr(act, "content", None)
+    return str((content.body or {}).get("by", "") if content else "") or act.actor
 
 
 def duties_of(row: Proceeding) -> list[rules.Checked]:
     """The list of duties of one matter with the acts by which they were done."""
     kind = procedures().get(row.procedure)
-    return rules.checklist(acts_of([row])[row.pk], kind.acts if kind else ())
+    return rules.checklist(acts_of([row])[row.pk], kind.acts if kind else (), _results([row.pk]).get(row.pk, ""))
+
+
+def _results(keys: Sequence[int]) -> dict[int, str]:
+    """How the cases among these matters ended."""
+    return dict(Case.objects.filter(pk__in=keys).values_list("pk", "result"))
 
 
 def gaps_of(rows: Sequence[Proceeding]) -> list[Gap]:
-    """Steps left out or done too late, papers not rendered, recordings that are missing, limits that ran out (four queries)."""
+    """Steps left out or done too late, papers not rendered, recordings that are missing, limits that ran out (five queries)."""
     done, now = acts_of(rows), timezone.now()
     keys = [r.pk for r in rows]
     late = Paper.objects.filter(proceeding_id__in=keys, file=None, act__at__lt=now - PAPER_LATE)
     waiting = set(late.values_list("proceeding_id", flat=True))
     recorded = set(Evidence.objects.filter(proceeding_id__in=keys).values_list("proceeding_id", flat=True))
-    return [gap for row in rows for gap in _gaps(row, done[row.pk], row.pk in waiting, row.pk in recorded, now)]
+    results = _results(keys)
+    out = [gap for row in rows for gap in _steps(row, done[row.pk], results.get(row.pk, ""))]
+    return out + [gap for row in rows for gap in _gaps(row, row.pk in waiting, row.pk in recorded, now)]
 
 
-def _gaps(row: Proceeding, done: list[rules.DoneAct], waiting: bool, recorded: bool, now: datetime) -> list[Gap]:
+def _steps(row: Proceeding, done: list[rules.DoneAct], result: str) -> list[Gap]:
     kind = procedures().get(row.procedure)
     out = []
     if row.closed_at is not None and row.state != NEVER_FILED:
-        for one in rules.checklist(done, kind.acts if kind else ()):
+        for one in rules.checklist(done, kind.acts if kind else (), result):
             if not one.ok:
                 said = _("%(duty)s: too late") if one.late else _("%(duty)s: not in the ledger")
                 out.append(Gap(row, "step", said % {"duty": one.duty.label}))
+    return out
+
+
+def _gaps(row: Proceeding, waiting: bool, recorded: bool, now: datetime) -> list[Gap]:
+    out = []
     if waiting:
         out.append(Gap(row, "paper", _("A paper was numbered but is not rendered.")))
     if row.procedure in RECORDED and row.closed_at is not None and row.state != NEVER_FILED and not recorded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q
@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hengjian.apps.enforcement.models import CaseEvidence, PaperService
-from hengjian.apps.enforcement.procedures import Case, PartyRequest, PartySide, PersonPenalty
+from hengjian.apps.enforcement.procedures import Case, PartyRequest, PartySide, PersonPenalty, Reconsideration
 from hengjian.apps.enforcement.rules.money import yuan
+from hengjian.kernel import deadline
+from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Paper
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 
@@ -62,6 +64,9 @@ class SideView:
     evidence: list[CaseEvidence] = field(default_factory=list)
     withheld: list[dict[str, Any]] = field(default_factory=list)
     open_until: date | None = None
+    review_until: date | None = None
+    court_until: date | None = None
+    reviews: list[Reconsideration] = field(default_factory=list)
 
 
 def of_side(side: PartySide) -> SideView:
@@ -86,7 +91,22 @@ def of_side(side: PartySide) -> SideView:
             requests=requests,
         )
         _opened(view, case)
+        _challenge(view, about)
         return view
+
+
+def _challenge(view: SideView, about: Any) -> None:
+    """Until when the decision may be challenged, and how it was."""
+    view.reviews = list(Reconsideration.objects.filter(about_id=about.pk).order_by("-pk"))
+    if about.served_on and about.decision_no:
+        view.review_until = _last_day("reconsideration.ask", about.served_on)
+        view.court_until = _last_day("penalty.appeal", about.served_on)
+
+
+def _last_day(limit: str, since: date) -> date | None:
+    start = timezone.make_aware(datetime.combine(since, time(12)))
+    _limit, last = deadline.reckon(limit, LawOn(since), start)
+    return timezone.localdate(last.due) if last.due else None
 
 
 def _served(pk: int) -> list[ServedPaper]:

@@ -1,7 +1,7 @@
 """Which addresses a capture may reach: public ones only, so that a page of evidence is no way into a network (SSRF)."""
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,11 @@ PORTS = {None, 80, 443}
 LONGEST = 500
 
 
-def form(url: str) -> Finding:
-    """Is it the address of a web page: http or https, a host, an ordinary port, no password in it?"""
+def form(url: str, inside: Collection[str] = ()) -> Finding:
+    """Is it the address of a web page: http or https, a host, an ordinary port, no password in it?
+
+    `inside`: hosts of the own network, each with its port, that the administrator lets be captured.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -22,11 +25,18 @@ def form(url: str) -> Finding:
         return _not(_("This is no address of a web page."))
     if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LONGEST:
         return _not(_("This is no address of a web page."))
-    if port not in PORTS:
+    if port not in PORTS and not listed(url, inside):
         return _not(_("Only the ordinary ports 80 and 443 are captured."))
     if parts.username or parts.password:
         return _not(_("The address holds a name or a password."))
     return Finding()
+
+
+def listed(url: str, inside: Collection[str]) -> bool:
+    """Does the address begin with one of the hosts that the administrator has named, port and all?"""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"{parts.hostname}:{port}" in inside
 
 
 def reachable(numbers: Iterable[str]) -> Finding:

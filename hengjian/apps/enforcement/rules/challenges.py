@@ -20,9 +20,12 @@ def in_time(told_on: date, asked_on: date, last: date | None, limit: Limit) -> F
     return Finding()
 
 
-def attendance(head: bool, attended: str, names: str, absence: str) -> Finding:
-    """The head attends; otherwise staff with a reason; nobody is never enough (行政诉讼法 3)."""
-    article = cite("litigation_law art. 3")
+COURT, REVIEW = "litigation_law art. 3", "reconsideration_law art. 51"
+
+
+def attendance(head: bool, attended: str, names: str, absence: str, basis: str = COURT) -> Finding:
+    """The head attends; otherwise staff with a reason; nobody is never enough (行政诉讼法 3, 复议法 51)."""
+    article = cite(basis)
     bars: list[Ground | None] = []
     if attended != "nobody" and not names.strip():
         bars.append(Ground(_("Nobody is named."), article, _("Name who attended, with the office."), "attended_by"))

@@ -60,10 +60,15 @@ class Checked:
         return cite(self.duty.article)
 
 
-def checklist(done: Iterable[DoneAct], known: Iterable[str]) -> list[Checked]:
-    """Each duty whose acts the procedure knows, with what the ledger says of it."""
-    rows, verbs = sorted(done, key=lambda a: a.at), set(known)
-    return [_checked(d, rows) for d in DUTIES if verbs & set(d.verbs)]
+# Only who is punished is told and heard before (处罚法 44, 45); what goes to the police is decided there and served on nobody.
+NOT_OWED = {"penalty": (), "": (), "transfer": ("notified", "heard", "served")}
+UNPUNISHED = ("notified", "heard")
+
+
+def checklist(done: Iterable[DoneAct], known: Iterable[str], result: str = "") -> list[Checked]:
+    """Each duty whose acts the procedure knows and that the outcome of the case owes, with what the ledger says of it."""
+    rows, verbs, spared = sorted(done, key=lambda a: a.at), set(known), NOT_OWED.get(result, UNPUNISHED)
+    return [_checked(d, rows) for d in DUTIES if verbs & set(d.verbs) and d.id not in spared]
 
 
 def _checked(duty: Duty, rows: list[DoneAct]) -> Checked:

@@ -41,6 +41,13 @@ class Threshold:
         return any_prefix(cause_id, self.prefixes)
 
     @property
+    def words(self) -> str:
+        """From when it goes to the police, in a line."""
+        parts = [f"{AMOUNTS[key]} ≥ {least:,}" for key, least in self.asks.items()]
+        joined = (str(_(" and ")) if self.all else str(_(" or "))).join(parts)
+        return joined or self.conduct
+
+    @property
     def asks(self) -> dict[str, int]:
         return {**self.any, **self.all}
 

@@ -144,7 +144,7 @@ def test_instalments_make_up_the_whole(stage: CaseStage) -> None:
 
 
 def test_the_decision_is_published_masked_on_the_file_of_the_subject(stage: CaseStage, firm: Subject) -> None:
-    stage.investigated(found="当事人员工王小明（身份证号411602199003074012，电话13812340017）使用过期原料。")
+    stage.investigated(found="当事人员工王小明（身份证号411602199003074018，电话13812340017）使用过期原料。")
     stage.do(stage.world.officer, "add_person", role="direct_other", name="王小明", duty="使用过期原料")
     stage.do(stage.reviewer, "review_case", opinion="同意", qualification="A2012")
     stage.do(stage.world.head, "give_notice")
@@ -161,7 +161,7 @@ def test_the_decision_is_published_masked_on_the_file_of_the_subject(stage: Case
         shown = Disclosure.objects.get(subject=firm, kind="penalty")
         assert CreditEntry.objects.filter(subject=firm, kind="penalty", ended_on=None).count() == 1
     text = str(shown.body)
-    assert "411602199003074012" not in text
+    assert "411602199003074018" not in text
     assert "13812340017" not in text
     assert "王小明" not in text
     assert "王**" in text
@@ -195,7 +195,7 @@ def test_a_person_is_punished_beside_the_business_and_banned(stage: CaseStage, f
     person = {"role": "main_responsible", "name": "何小满", "duty": "知情仍使用", "ban": ban}
     with pytest.raises(Incomplete):
         stage.do(stage.world.officer, "add_person", **person)
-    stage.do(stage.world.officer, "add_person", **person, id_number="411602199003074012")
+    stage.do(stage.world.officer, "add_person", **person, id_number="411602199003074018")
     stage.do(stage.reviewer, "review_case", opinion="同意", qualification="A2012")
     stage.do(stage.world.head, "give_notice")
     stage.do(stage.world.officer, "serve_notice", way="direct", receiver="何小满")

@@ -166,6 +166,9 @@ def test_files_are_drawn_by_lot_and_nobody_marks_a_file_of_ones_own(around: Arou
     assert row.drawn == [str(around.penalty.pk)]
     with pytest.raises(Conflict):
         around.by("head", "file_review.end_files", row.pk, summary="均已合格")
+    with acting_as(around.world.head):
+        drawn = [value for label, value in row.facts() if around.penalty.number in str(value)]
+    assert len(drawn) == 1, "the file that was drawn is named, and its number leads to it, before it is marked"
     around.by("head", "file_review.mark_file", row.pk, file=row.drawn[0], score=88, faults="送达回证缺签名")
     row = around.by("head", "file_review.end_files", row.pk, summary="平均88分")
     assert row.state == "reviewed"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hengjian.apps.enforcement.actions.cases import last_day
+from hengjian.apps.enforcement.actions.involved import untold
 from hengjian.apps.enforcement.procedures import PersonPenalty
 from hengjian.apps.enforcement.rules import publication as rules
 from hengjian.kernel.demo import moment
@@ -20,7 +21,7 @@ from .stage import MONDAY, CaseStage, make_stage, papers
 pytestmark = pytest.mark.django_db
 LAW = LawOn(MONDAY.date())
 PERSON: dict[str, Any] = {
-    "role": "direct_manager", "name": "王小明", "id_number": "411602199003074012", "duty": "知情仍安排使用", "fine": "5000",
+    "role": "direct_manager", "name": "王小明", "id_number": "411602199003074018", "duty": "知情仍安排使用", "fine": "5000",
 }  # fmt: skip
 
 
@@ -53,8 +54,8 @@ def told(stage: CaseStage, **person: Any) -> int:
     return pk
 
 
-def served(stage: CaseStage) -> int:
-    pk = told(stage)
+def served(stage: CaseStage, **person: Any) -> int:
+    pk = told(stage, **person)
     do(stage, stage.world.officer, "serve_person_notice", pk, way="direct", receiver="王小明")
     do(stage, stage.world.officer, "hear_person", pk, waived=True)
     stage.do(stage.world.head, "decide", reply="当事人放弃陈述、申辩。")
@@ -75,7 +76,7 @@ def test_a_person_has_a_notice_a_decision_and_a_time_to_pay_of_its_own(stage: Ca
     assert paper.data["to"] == "王小明"
     assert "5,000.00" in text
     assert "52,000.00" not in text  # the entity's fine is not the person's
-    assert "411602199003074012" not in text
+    assert "411602199003074018" not in text
 
 
 def test_what_a_person_says_is_answered_before_anything_is_decided(stage: CaseStage) -> None:
@@ -211,3 +212,53 @@ def test_a_case_is_not_closed_while_a_person_has_not_performed(stage: CaseStage)
     do(stage, stage.world.officer, "pay_person", pk, amount="5000")
     do(stage, stage.world.head, "keep_person_unpublished", pk, ground="minor", reason="本人未满十八周岁")
     assert stage.do(stage.world.head, "close_case", reason="当事人已全部履行").proceeding.state == "closed"
+
+
+def test_a_person_is_entered_once_with_a_number_that_can_be_checked(stage: CaseStage) -> None:
+    """处罚到人: a ban is found by the number, so a slip of the pen would be no ban."""
+    stage.investigated()
+    officer = stage.world.officer
+    with pytest.raises(Incomplete) as refused:
+        stage.do(officer, "add_person", **PERSON | {"id_number": "411602199003074012"})
+    assert "id_number" in refused.value.fields
+    stage.do(officer, "add_person", **PERSON)
+    with pytest.raises(Incomplete) as refused:
+        stage.do(officer, "add_person", **PERSON)
+    assert "name" in refused.value.fields
+
+
+def test_who_was_entered_by_mistake_is_taken_out_until_he_is_told(stage: CaseStage) -> None:
+    stage.investigated()
+    officer = stage.world.officer
+    stage.do(officer, "add_person", **PERSON)
+    with acting_as(CLOCKWORK):
+        [wrong] = untold(stage.pk)
+    stage.do(officer, "take_out_person", person=wrong.pk, reason="身份核对有误")
+    with acting_as(CLOCKWORK):
+        assert untold(stage.pk) == []
+    who = row_of(told(stage)).who_id
+    with pytest.raises(Conflict):
+        stage.do(officer, "take_out_person", person=who, reason="身份核对有误")
+
+
+def test_art_45_a_statement_may_lower_the_fine_or_end_it_and_never_raises_it(stage: CaseStage) -> None:
+    pk, officer = told(stage), stage.world.officer
+    do(stage, officer, "serve_person_notice", pk, way="direct", receiver="王小明")
+    do(stage, officer, "hear_person", pk, statement="我当天不在岗")
+    with pytest.raises(Incomplete) as refused:
+        do(stage, officer, "answer_person", pk, reply="部分采纳", fine="6000")
+    assert "fine" in refused.value.fields
+    assert do(stage, officer, "answer_person", pk, reply="部分采纳", fine="2000").fine == 200_000
+    with pytest.raises(NotAllowed):
+        do(stage, officer, "spare_person", pk, reason="不负直接责任")
+    assert do(stage, stage.world.head, "spare_person", pk, reason="不负直接责任").state == "dropped"
+    stage.do(stage.world.head, "decide", reply="当事人放弃陈述、申辩。")
+    assert row_of(pk).decided_on is None
+
+
+def test_the_paper_of_a_ban_says_from_what_and_how_long(stage: CaseStage) -> None:
+    """食品安全法 135: five years from the food trade, not just "banned"."""
+    pk = told(stage, ban="re03")
+    with acting_as(CLOCKWORK):
+        paper = Paper.objects.get(proceeding_id=pk, data__paper="PEN-37")
+    assert "5年内禁止从业" in str(paper.data["parts"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hengjian.apps.enforcement.pages.choosers import _crimes
 from hengjian.apps.enforcement.rules import addresses, challenges, damages, duties, lots, police, spread, training
 from hengjian.apps.enforcement.rules.causes import causes
 from hengjian.apps.enforcement.rules.guides import guide
@@ -104,6 +105,32 @@ def test_art_44_a_notice_after_the_decision_is_too_late() -> None:
     late = {c.duty.id: c.late for c in rows}
     assert late["notified"]
     assert duties.verdict(rows) == "answer"
+
+
+def test_who_was_absent_from_the_hearing_is_told_the_law_of_that_hearing() -> None:
+    told = [
+        str(challenges.attendance(False, "staff", "周明远", "", basis).grounds[0].article)
+        for basis in (challenges.COURT, challenges.REVIEW)
+    ]
+    assert "行政诉讼法" in told[0]
+    assert "行政复议法" in told[1]
+
+
+def test_art_44_who_is_not_punished_need_not_be_told_before() -> None:
+    """A case that goes to the police is served on nobody either."""
+    known = (*KNOWN, "conclude")
+    rows = {r: {c.duty.id for c in duties.checklist([], known, r)} for r in ("penalty", "no_penalty", "transfer")}
+    assert rows["penalty"] - rows["no_penalty"] == {"notified", "heard"}
+    assert rows["no_penalty"] - rows["transfer"] == {"served"}
+
+
+def test_the_threshold_stands_beside_each_crime_and_those_of_the_cause_come_first() -> None:
+    words = {t.id: t.words for t in police.thresholds()}
+    assert "50,000" in words["fake_goods"]
+    assert "超出标准限量" in words["unsafe_food"]
+    offered = [key for key, _label in _crimes({"cause": "ads-001"}, None, None)]
+    assert offered[0] == "false_ads"
+    assert len(offered) == len(words), "another crime than the expected one can be chosen"
 
 
 def test_a_duty_the_procedure_does_not_know_is_not_asked() -> None:

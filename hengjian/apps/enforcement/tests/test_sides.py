@@ -129,7 +129,7 @@ def test_a_person_comes_with_the_code_and_the_own_identity_number(stage: CaseSta
     person = {
         "role": "direct_manager",
         "name": "王小明",
-        "id_number": "411602199003074012",
+        "id_number": "411602199003074018",
         "duty": "知情",
         "fine": "5000",
     }
@@ -144,7 +144,7 @@ def test_a_person_comes_with_the_code_and_the_own_identity_number(stage: CaseSta
     wrong = browser.post("/party/look/", {"code": side.query_code, "number": "411602199003074013"})
     assert wrong.status_code == 422
     assert browser.get(f"/party/{side.pk}/").status_code == 302
-    found = browser.post("/party/look/", {"code": side.query_code.lower(), "number": "411602199003074012"}, follow=True)
+    found = browser.post("/party/look/", {"code": side.query_code.lower(), "number": "411602199003074018"}, follow=True)
     text = found.content.decode()
     assert "王小明" in text
     assert "行政处罚告知书" in text

@@ -63,6 +63,13 @@ def grant(row: Commitment, given: Nothing, on: Occasion) -> State:
         intake.refusal_paper(row, on, _("Missing: %(names)s.") % {"names": names}, title="不适用告知承诺通知书")
         permits.report_to_package(row, on, "refused")
         return Commitment.refused
+    barred = permits.bans(row.subject_id or 0, row.wanted, on)
+    if barred.barred:  # between the filing and now
+        first = barred.grounds[0]
+        said = f"{first.fact}（{first.article}）{first.remedy}"
+        intake.refusal_paper(row, on, said, title="不适用告知承诺通知书")
+        permits.report_to_package(row, on, "refused")
+        return Commitment.refused
     permit = permits.grant(row, on, "informed_commitment")
     permits.check_later(permit, on, "commitment")
     permits.report_to_package(row, on, "granted")

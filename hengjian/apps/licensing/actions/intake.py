@@ -19,7 +19,7 @@ from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.paper import unprintable
 from hengjian.kernel.refusal import Incomplete, NotAllowed
 
-from .permits import HOLDER
+from .permits import HOLDER, bans
 
 
 class IntakeRequest(Given):
@@ -72,6 +72,7 @@ def take(
     facts = queries.filing_facts(found, subject, code, given.materials, given.category, on.law, type(row))
     rules.filing(replace(facts, wanted_route=route, by_commitment=commitment), on.law).require(what)
     assert found is not None
+    bans(subject.pk, found, on).require(what)
     printable(given, ("content", "premises"), what)
     row.item, row.subject, row.code = found, subject, _seated(code, what)
     row.title = f"{subject.name}：{found.name}"

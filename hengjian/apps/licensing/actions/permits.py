@@ -12,9 +12,10 @@ from hengjian.apps.licensing.rules import examination
 from hengjian.apps.licensing.rules.numbers import permit_number
 from hengjian.apps.licensing.rules.terms import last_day
 from hengjian.apps.registry import queries as register
+from hengjian.kernel.finding import Finding
 from hengjian.kernel.models import Authority, Disclosure, PaperRecord
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.principal import APPLICANT
+from hengjian.kernel.principal import APPLICANT, CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict
 from hengjian.kernel.rows import next_number
 
@@ -26,8 +27,7 @@ POST_CHECK = "licensing.post_check.open_check"
 def grant(row: Any, on: Occasion, mode: str, **values: Any) -> Permit:
     """Enter the permit, issue its paper, publish it, tell the applicant (Licensing Law, arts. 39 and 40)."""
     item: PermitItem = row.wanted
-    bars = register.bans_on_heads(row.subject_id, examination.trades_of(item.name), on.day)
-    examination.banned(bars).require(_("It was not granted."))
+    bans(row.subject_id, item, on).require(_("It was not granted."))
     weighed = credit.consult(row.subject_id, "licence").said
     if weighed:  # no bar, but on record that whoever granted it knew (serious_violation_list art. 15)
         on.note = "；".join(filter(None, (on.note, weighed)))[:500]
@@ -49,6 +49,12 @@ def grant(row: Any, on: Occasion, mode: str, **values: Any) -> Permit:
     permit = Permit.objects.create(**{**held, **values})
     issue(permit, row, on)
     return permit
+
+
+def bans(subject_id: int, item: PermitItem, on: Occasion) -> Finding:
+    """Bans on those at the head of the business; only the machine and officers may read them."""
+    with acting_as(CLOCKWORK):
+        return examination.banned(register.bans_on_heads(subject_id, examination.trades_of(item.name), on.day))
 
 
 def new_number(item: PermitItem, row: Any, on: Occasion) -> str:

@@ -342,12 +342,13 @@ def known(row: Any, day: date) -> dict[str, Any]:
     """Bars on the persons, others at the address, other businesses of the head."""
     people = taking.people_of(row.people)
     prints = taking.prints(p for p in people if p.role in OFFICES)
-    found = queries.heads_of_revoked(prints, years_on(day, -3))
+    beyond = queries.out_of_reach(row.proposed.group)
+    found = [] if beyond else queries.heads_of_revoked(prints, years_on(day, -3))
     bars = tuple(Bar(prints[p], "head", years_on(since, 3)) for p, since in found)
     head = [p for p in people if p.role == "representative"]
     false = ((p, queries.barred_until(p.number)) for p in people if p.number)
     bars += tuple(Bar(p.name, "fraud", until) for p, until in false if until)
-    bars += tuple(queries.bans(prints, queries.OFFICE, day))
+    bars += tuple(queries.bans(prints, set(queries.OFFICE) - beyond, day))
     return {
         "bars": bars,
         "others_at_address": queries.others_at(row.proposed.domicile.address, row.subject_id),

@@ -23,6 +23,7 @@ from hengjian.kernel.models import ActContent, Disclosure, Paper, PaperRecord, S
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Refusal
+from hengjian.kernel.shown_papers import published, shown
 from hengjian.web.access import Request, public, signed_in
 
 # What a licence says, in the order in which it is read.
@@ -44,7 +45,7 @@ SHOWN = (
 def wallet(request: Request) -> HttpResponseBase:
     """Licences and papers of the firms somebody acts for, and what has been released."""
     mine = request.principal.concerns
-    records = list(PaperRecord.objects.filter(subject_id__in=mine, ended_at=None).select_related("subject"))
+    records = list(shown(mine).filter(ended_at=None).select_related("subject"))
     papers = {p.verify_code: p for p in Paper.objects.filter(verify_code__in=[r.pk for r in records]).defer("data")}
     releases = list(LicenceUse.objects.filter(subject_id__in=mine).order_by("closed_at", "-opened_at")[:50])
     seals = SubMatter.objects.filter(kind="seal", state=SubMatter.DONE, proceeding__subject_id__in=mine)
@@ -109,7 +110,7 @@ def _look(row: LicenceUse, viewer: str) -> dict[str, Any]:
 def released_by(subject: Subject, kinds: list[str]) -> dict[str, Any]:
     """The content behind each kind of release."""
     found: dict[str, Any] = {}
-    records = PaperRecord.objects.filter(subject=subject, ended_at=None).order_by("template", "-on")
+    records = published([subject.pk]).filter(ended_at=None).order_by("template", "-on")
     if "licence" in kinds:
         record = records.filter(template=LICENCE).order_by("-on", "title").first()
         paper = Paper.objects.filter(verify_code=record.pk).first() if record else None

@@ -43,6 +43,7 @@ from .bans import ban_source as ban_source
 from .bans import bans as bans
 from .bans import bans_on_heads as bans_on_heads
 from .bans import bar_ground as bar_ground
+from .bans import out_of_reach as out_of_reach
 from .leaving import BARRING as BARRING
 from .leaving import CALL as CALL
 from .leaving import CAUSES as CAUSES

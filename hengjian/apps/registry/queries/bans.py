@@ -6,6 +6,7 @@ from datetime import date
 from hengjian.apps.registry.models import EntityPerson
 from hengjian.apps.registry.rules.persons import OFFICES, Bar
 from hengjian.apps.registry.rules.persons import bar_ground as bar_ground
+from hengjian.kernel.models import Subject
 
 # A source is given names by the print of the identity number, what the person is barred from (`manager`, `registration`,
 # a trade such as `food`), and the day.
@@ -23,8 +24,14 @@ def ban_source(find: Source) -> Source:
 
 def bans_on_heads(subject_id: int, scopes: Collection[str], day: date) -> list[Bar]:
     """Bans on those who hold an office in the subject today."""
+    kind = Subject.objects.values_list("kind", flat=True).get(pk=subject_id)
     held = EntityPerson.objects.filter(subject_id=subject_id, role__in=OFFICES, until=None)
-    return bans(dict(held.values_list("id_print", "name")), scopes, day)
+    return bans(dict(held.values_list("id_print", "name")), set(scopes) - out_of_reach(kind), day)
+
+
+def out_of_reach(kind: str) -> frozenset[str]:
+    """Bans that do not reach such a business: its owner is no director, supervisor or manager of an enterprise."""
+    return frozenset({"manager"} if kind == "individual_business" else ())
 
 
 def bans(names: Mapping[str, str], scopes: Collection[str], day: date) -> list[Bar]:

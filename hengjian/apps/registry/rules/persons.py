@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric, uscc
 
 from hengjian.kernel.finding import Ground
+from hengjian.kernel.identity import is_resident_number
 from hengjian.kernel.law import Citation, LawOn
 
 from .articles import COMPANY_LAW, art, basis
@@ -68,7 +69,7 @@ def numbers(people: Iterable[Person], law: LawOn) -> Iterable[Ground | None]:
 
 def number(person: Person, law: LawOn) -> Ground | None:
     """One number; a passport is looked at by an officer."""
-    if person.entity or (person.natural and ric.is_valid(person.number)):
+    if person.entity or (person.natural and is_resident_number(person.number)):
         return None
     if person.natural:
         return Ground(
@@ -111,7 +112,7 @@ def of_age(people: Iterable[Person], day: date, law: LawOn) -> Iterable[Ground |
     """Who holds an office has full capacity (Regulation, art. 12; Civil Code, arts. 17-18)."""
     age = law.limit("registry.full_age").amount
     for person in people:
-        if person.role in OFFICES and person.natural and ric.is_valid(person.number):
+        if person.role in OFFICES and person.natural and is_resident_number(person.number):
             born = ric.get_birth_date(person.number)
             if years_on(born, age) > day:
                 yield Ground(
