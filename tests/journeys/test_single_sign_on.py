@@ -9,6 +9,7 @@ from tests.installation import Installation
 from tests.provider import Provider
 
 from .conftest import desktop
+from .steps import sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), desktop]
 
@@ -31,7 +32,7 @@ def base(provider: Provider) -> Iterator[str]:
 
 
 def through(page: Page, base: str) -> None:
-    page.context.clear_cookies()
+    sign_out(page)
     page.goto(f"{base}/accounts/login/")
     page.get_by_role("button", name="统一身份认证").click()
 
@@ -64,7 +65,7 @@ def test_whom_nobody_knows_is_told_so_and_gets_no_account(
 ) -> None:
     provider.person = {"sub": "person-1", "staff_no": "county"}
     through(page, base)
-    expect(page).to_have_url(f"{base}/desk/")  # a round still under way would set its cookies into the next
+    expect(page).to_have_url(f"{base}/desk/")
     provider.person = person
     through(page, base)
     expect(page.locator("h1")).to_have_text("没有登录")

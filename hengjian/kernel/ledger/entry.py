@@ -22,7 +22,9 @@ _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 def committable(value: Any) -> Any:
     """Content in the one form that survives storage as jsonb and any JSON library: NFC text, no fractions as floats."""
-    if value is None or isinstance(value, bool | int):
+    if type(value) is str:
+        return _text(value)
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, Mapping):
         pairs = {committable(str(key)): committable(item) for key, item in value.items()}
@@ -37,7 +39,11 @@ def committable(value: Any) -> Any:
         return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
         raise Broken("bytes have no place in the content: store a file and name its hash")
-    text = unicodedata.normalize("NFC", str(value))
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    text = unicodedata.normalize("NFC", value)
     if "\0" in text:
         raise Broken("text in the content has a zero byte")
     return text

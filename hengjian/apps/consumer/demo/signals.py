@@ -22,7 +22,7 @@ from . import tellings
 from .stage import NAMES
 
 LEAST = 40  # businesses below which there is nothing to tell
-EARLIER, LATELY, CLUSTER = 90, 14, 12
+EARLIER, LATELY, CLUSTER = 90, 14, 12  # the earlier ones fewer in a small demo
 HALF_A_YEAR, LAST = 190, 17
 CHANNELS = ("hotline_12315", "hotline_12345", "visit", "letter")
 PREPAID = (
@@ -72,7 +72,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     stage = _stage(entities, seed)
     if len(stage.firms) < LEAST:
         return
-    matters = _complaints(stage)
+    matters = _complaints(stage, min(EARLIER, entities // 12))
     recount()
     _incident(stage, matters)
     _warnings(stage)
@@ -92,12 +92,12 @@ def _stage(entities: int, seed: int) -> Stage:
     return Stage(chance, handler, second, head, firms, timezone.now())
 
 
-def _complaints(stage: Stage) -> list[int]:
+def _complaints(stage: Stage, earlier: int) -> list[int]:
     """Half a year of single complaints, a rise in one kind lately, and a cluster; gives the cluster's matters."""
     with acting_as(CLOCKWORK):
         stations = list(ServiceStation.objects.filter(code__startswith=COUNTY, active=True).order_by("pk"))
-    for n in range(EARLIER + LATELY):
-        lately = n >= EARLIER
+    for n in range(earlier + LATELY):
+        lately = n >= earlier
         firm = stage.firms[4 + n % (len(stage.firms) - 4)]
         kind = "餐饮店" if lately else stage.chance.choice(("超市", "服装店", "手机店", "家电城", "餐饮店", "美容院"))
         days = stage.chance.uniform(1, 20) if lately else stage.chance.uniform(1, HALF_A_YEAR)

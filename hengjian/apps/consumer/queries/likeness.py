@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -105,7 +105,9 @@ def like(
     with connection.cursor() as cursor:
         cursor.execute(READ, [candidates(one, known, but)])
         scored = [(row[0], rules.compare(one, as_sketch(row), known)) for row in cursor.fetchall()]
-    return sorted(((pk, s) for pk, s in scored if s.points >= least), key=lambda found: (-found[1].points, found[0]))
+    likest = max((s.points for _pk, s in scored), default=0)
+    found = [(pk, replace(s, behind=likest - s.points)) for pk, s in scored if s.points >= least]
+    return sorted(found, key=lambda one: (one[1].behind, one[0]))
 
 
 def words() -> dict[str, str]:

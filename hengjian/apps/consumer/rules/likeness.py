@@ -20,7 +20,10 @@ KEPT = 20  # rarest pieces a telling is found by
 ASKED = 28  # rarest pieces it is looked up by
 MOST_CANDIDATES = 2000  # expected rows behind the pieces of a look-up
 COMPARED = 120  # candidates compared in full
-SAME, ALIKE = 42, 30  # points from which it is the same matter, and from which it is shown
+SAME, ALIKE = 40, 30  # points from which it is the same matter, and from which it is shown
+BEHIND = (
+    20  # points behind the likest from which it is another matter like it: one matter has seldom several first tellings
+)
 _MIX = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint64)
 
 
@@ -133,14 +136,15 @@ def _both(a: int, b: int) -> int:
 
 @dataclass(frozen=True)
 class Likeness:
-    """Points with what made them: a word for each reason and what it gave."""
+    """Points with what made them: a word for each reason and what it gave; how many it is behind the likest that was found."""
 
     points: int
     why: tuple[tuple[str, int], ...]
+    behind: int = 0
 
     @property
     def same(self) -> bool:
-        return self.points >= SAME
+        return self.points >= SAME and self.behind <= BEHIND
 
 
 # What agreement and contradiction give: fitted to generated pairs of other seeds than those it is measured by, then rounded.

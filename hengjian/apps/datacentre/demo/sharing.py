@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.apps.datacentre.actions import delivering, drifting, measuring, opening
+from hengjian.apps.datacentre.actions import delivering, drifting, opening
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries.opening import open_datasets, standing
 from hengjian.kernel.demo import COUNTY, Past, cast, moment
@@ -16,7 +16,7 @@ from hengjian.kernel.guests import guest_of, new_code
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
-from hengjian.lake.tasks import everything
+from hengjian.web.jobs import later
 
 NAMES = ("tax", "bank", "police", "association", "county", "county2", "countyhead", "cityhead", "city")
 FAULTS = (
@@ -56,17 +56,11 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield f"{_shares(office)} 件数据共享申请"
     yield f"{_faults(office)} 件数据纠错"
     yield f"{len(opening.publish(office.now))} 个开放数据文件"
-    yield f"{_measured(office)} 个数据资源的质量"
+    drifting.measure_models(timezone.localtime(office.now).date(), tests=False)
     _reviewed(office)
     yield "2 次模型审查"
-
-
-def _measured(office: Office) -> int:
-    """The copies of the night and what is measured after them, done now."""
-    everything()
-    today = timezone.localtime(office.now).date()
-    drifting.measure_models(today, tests=False)
-    return len(measuring.measure(today))
+    later("datacentre.catch_up", {})
+    yield "数据湖副本和数据质量由后台随后测量"
 
 
 def _shares(office: Office) -> int:

@@ -26,6 +26,13 @@ def measure_quality(timestamp: int) -> None:
     log.info("quality of %d datasets", len(_heavy("measuring").measure(timezone.localdate())))
 
 
+@app.task(name="datacentre.catch_up", queueing_lock="datacentre.catch_up")
+def catch_up() -> None:
+    """Once after a first load: what the nights before would have done, copies in the lake and then their quality."""
+    copies = import_module("hengjian.lake.tasks").everything()
+    log.info("%d copies; quality of %d datasets", len(copies), len(_heavy("measuring").measure(timezone.localdate())))
+
+
 @app.periodic(cron="50 3 * * *")
 @app.task(name="datacentre.publish_open_data", queueing_lock="datacentre.publish_open_data")
 def publish_open_data(timestamp: int) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -83,15 +83,27 @@ def load(entities: int, seed: int) -> Iterator[str]:
     names = ("county", "county2", "countyhead", "city", "agent", "tax")
     people = dict(zip(names, cast(*names), strict=True))
     teller = Teller(random.Random(seed + 61), people, timezone.now())
-    word = next((w for w in WORDS if LEAST <= scopes.count(scopes.Scope(word=w), COUNTY) <= MOST), "")
+    about = _about()
     _commission(teller)
     _lists(teller)
-    if word:
-        _closed_campaign(teller, word)
-        _running_campaign(teller, word)
-        _round(teller, word)
+    if about is not None:
+        _closed_campaign(teller, about)
+        _running_campaign(teller, about)
+        _round(teller, about)
     counts = [kind.objects.count() for kind in (Campaign, CampaignTask, SelfCheck)]
     yield f"{counts[0]} 项专项行动、{counts[1]} 项任务，{counts[2]} 份企业自查表"
+
+
+def _about() -> scopes.Scope | None:
+    """Whom the campaigns are about: a trade of the county, or of one of its offices where a trade has many."""
+    offices = [a.code for a in Authority.objects.filter(code__startswith=COUNTY).order_by("code") if a.code != COUNTY]
+    places: list[tuple[str, ...]] = [(), *((code,) for code in offices)]
+    tried = (scopes.Scope(word=word, places=place) for place in places for word in WORDS)
+    return next((one for one in tried if LEAST <= scopes.count(one, COUNTY) <= MOST), None)
+
+
+def _said(about: scopes.Scope) -> dict[str, Any]:
+    return {"word": about.word, "places": list(about.places)}
 
 
 def _lists(teller: Teller) -> None:
@@ -100,10 +112,10 @@ def _lists(teller: Teller) -> None:
         teller.do("countyhead", 118 - n, "responsibility_list.publish_list", row.pk)
 
 
-def _plan(teller: Teller, days: int, word: str, title: str, first_due: str, until: str) -> Any:
+def _plan(teller: Teller, days: int, about: scopes.Scope, title: str, first_due: str, until: str) -> Any:
     given = {
         "title": title, "ground": "食品安全法、川汇区2026年监督检查计划（演示）", "approval": "川汇区人民政府 川政〔2026〕12号（演示）",
-        "aims": "排查整治突出问题，压实主体责任", "since": teller.day(days), "until": until, "first_due": first_due, "word": word,
+        "aims": "排查整治突出问题，压实主体责任", "since": teller.day(days), "until": until, "first_due": first_due, **_said(about),
         "items": ITEMS,
     }  # fmt: skip
     row = teller.do("county", days, "campaign.draft_campaign", **given)
@@ -145,9 +157,9 @@ def _say(teller: Teller, row: Any, nth: int, days: int, share: float) -> list[An
     return tasks
 
 
-def _closed_campaign(teller: Teller, word: str) -> None:
+def _closed_campaign(teller: Teller, about: scopes.Scope) -> None:
     """From its plan to the signed report, with a look-back over all that was found."""
-    row = _plan(teller, 150, word, f"“护校园”{word}安全专项整治", teller.day(100), teller.day(30))
+    row = _plan(teller, 150, about, f"“护校园”{about.word}安全专项整治", teller.day(100), teller.day(30))
     for task in _say(teller, row, 1, 120, 1):
         teller.do("county", 105, "campaign_task.report_task", task.pk, told="名单内对象已全部检查，问题逐户建账。")
     found = any(one.outcome.found for one in queries.campaign_lines(row.pk, row.number))
@@ -165,35 +177,35 @@ def _closed_campaign(teller: Teller, word: str) -> None:
     teller.do("countyhead", 36, "campaign.sign_report", row.pk)
 
 
-def _running_campaign(teller: Teller, word: str) -> None:
+def _running_campaign(teller: Teller, about: scopes.Scope) -> None:
     """Under way, its first round overdue; and one that is still a draft."""
-    row = _plan(teller, 40, word, f"{word}行业“两节”期间专项检查", teller.day(3), teller.day(-60))
+    row = _plan(teller, 40, about, f"{about.word}行业“两节”期间专项检查", teller.day(3), teller.day(-60))
     _say(teller, row, 1, 12, 0.6)
     given = {
         "title": "电梯使用安全专项行动", "ground": "特种设备安全法（演示）", "since": teller.day(-10), "until": teller.day(-120),
-        "first_due": teller.day(-60), "word": word, "classes": ["B", "C", "D"], "items": ITEMS,
+        "first_due": teller.day(-60), **_said(about), "classes": ["B", "C", "D"], "items": ITEMS,
     }  # fmt: skip
-    if scopes.count(scopes.Scope(word=word, classes=("B", "C", "D")), COUNTY):
+    if scopes.count(replace(about, classes=("B", "C", "D")), COUNTY):
         teller.do("county", 1, "campaign.draft_campaign", **given)
 
 
-def _round(teller: Teller, word: str) -> None:
+def _round(teller: Teller, about: scopes.Scope) -> None:
     """A round that has passed its day, with answers in all stages, and one that waits for the agent's answer."""
     with acting_as(CLOCKWORK):
         number = queries.published_lists().filter(body__list_kind="catering").values_list("body__number", flat=True)[0]
-        chosen = scopes.chosen(scopes.Scope(word=word), COUNTY)
+        chosen = scopes.chosen(about, COUNTY)
         agent = User.objects.get(username="agent")
         for one in chosen[:2]:
             SubjectMember.objects.get_or_create(subject_id=one.subject, user=agent)
     teller.people["agent"] = principal_for(agent)
-    old = _called(teller, 60, number, word, teller.day(35), [one.subject for one in chosen])
+    old = _called(teller, 60, number, about, teller.day(35), [one.subject for one in chosen])
     for n, row in enumerate(old):
         who = f"of{n}"
         with acting_as(CLOCKWORK):
             teller.people[who] = _acting_for(row, agent)
         if n % 5 != 4:
             _answer(teller, who, row, 50 - n % 20, n)
-    _called(teller, 4, number, word, teller.day(-16), [one.subject for one in chosen[:8]])
+    _called(teller, 4, number, about, teller.day(-16), [one.subject for one in chosen[:8]])
 
 
 def _acting_for(row: SelfCheck, agent: User) -> Principal:
@@ -208,8 +220,10 @@ def _acting_for(row: SelfCheck, agent: User) -> Principal:
     return principal_for(user)
 
 
-def _called(teller: Teller, days: int, number: str, word: str, due: str, subjects: list[int]) -> list[SelfCheck]:
-    row = teller.do("county", days, "self_check_round.draft_round", list_number=number, due_on=due, word=word)
+def _called(
+    teller: Teller, days: int, number: str, about: scopes.Scope, due: str, subjects: list[int]
+) -> list[SelfCheck]:
+    row = teller.do("county", days, "self_check_round.draft_round", list_number=number, due_on=due, **_said(about))
     row = teller.do("countyhead", days, "self_check_round.start_round", row.pk)
     first = teller.last
     asked: list[Any] = []

@@ -14,6 +14,7 @@ from hengjian.kernel.write import jsonb
 
 from .maker import Maker
 
+FILED = 6000  # of the register's businesses, those with a filing on file
 # How a filing stands, and its share in a thousand.
 FILINGS = (
     ("approved", 930),
@@ -26,6 +27,8 @@ FILINGS = (
 
 
 def filings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subject]) -> None:
+    """Filings of the youngest businesses; the others came with the register of before."""
+    subjects = sorted(subjects, key=lambda s: (s.opened_on or date.min, s.pk))[-FILED:]
     first = bulk.next_ids(owner, "kernel_proceeding", len(subjects))
     acts = bulk.next_ids(owner, "kernel_act", len(subjects) * 3)
     fates = maker.random.choices([f for f, _ in FILINGS], [w for _, w in FILINGS], k=len(subjects))
