@@ -235,6 +235,8 @@ def _field(
         out.rows_of = queries.labels_of(kind, [c for c in out.value.replace("，", ",").split(",") if c])
     elif kind in ("division", "subject") and out.choices:
         out.kind = "choice"
+    elif kind == "subject" and out.value:
+        out.rows_of = queries.labels_of(kind, [out.value])
     return out
 
 

@@ -152,10 +152,15 @@ def _subjects(text: str) -> list[tuple[str, str]]:
     return [(str(s.pk), f"{s.name} {s.code or ''}") for s in search.find(text, 10)]
 
 
+def _subject_names(values: list[str]) -> list[tuple[str, str]]:
+    found = Subject.objects.filter(pk__in=[int(v) for v in values if v.isdecimal() and len(v) < 19])
+    return [(str(s.pk), f"{s.name} {s.code or ''}") for s in found]
+
+
 _suggesters: dict[str, Callable[[str], list[tuple[str, str]]]] = {"subject": _subjects}
 _choosers: dict[str, Chooser] = {}
 _sayers: dict[str, Callable[[str], str]] = {}
-_namers: dict[str, Callable[[list[str]], list[tuple[str, str]]]] = {}
+_namers: dict[str, Callable[[list[str]], list[tuple[str, str]]]] = {"subject": _subject_names}
 
 
 def may(act: Act, row: Procedure, principal: Principal) -> Offer | None:

@@ -2,9 +2,14 @@
 
 from decimal import Decimal
 
+import pytest
 from django.http import QueryDict
 
 from hengjian.kernel.given import Given, ask
+from hengjian.kernel.models import Subject
+from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.search import keys
+from hengjian.kernel.testing import make_world
 from hengjian.web import forms
 
 
@@ -102,3 +107,23 @@ def test_what_is_to_be_corrected_stands_in_the_form() -> None:
     assert forms.standing(WithFile, Row()) == {"promise": "yes", "title": "样店"}
     Row.name = ""
     assert forms.standing(WithFile, Row()) == {"promise": "yes"}
+
+
+NAME = "样禾商贸有限公司"
+
+
+class About(Given):
+    subject: int = ask("Subject", kind="subject")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["", "x", "99999999999999999999"])
+def test_a_chosen_subject_is_named_beside_its_number(number: str) -> None:
+    world = make_world()
+    with acting_as(CLOCKWORK):
+        shop = Subject.objects.create(kind="company", name=NAME, division_code="411602", **keys(NAME))
+    with acting_as(world.officer):
+        [found] = forms.build(About, {"subject": str(shop.pk)}, {}, world.officer)
+        [nobody] = forms.build(About, {"subject": number}, {}, world.officer)
+    assert found.rows_of == [(str(shop.pk), f"{NAME} ")]
+    assert nobody.rows_of == []

@@ -190,7 +190,7 @@ def report_progress(row: CaseOversight, given: OversightReport, on: Occasion) ->
 @act(CaseOversight.under_way, None, by=STAFF, label=gettext_lazy("Ask for more time"), internal=True)
 def ask_more_time(row: CaseOversight, given: OversightExtensionAsked, on: Occasion) -> None:
     """The superior decides; until then the day stands."""
-    what = _("Nothing was asked.")
+    what = _("Your request was not sent.")
     _theirs(row, on, what)
     if given.until <= row.finish_by:
         raise Incomplete(what, fields={"until": _("Choose a day after %(day)s.") % {"day": row.finish_by.isoformat()}})
@@ -239,7 +239,7 @@ def report_finished(row: CaseOversight, given: OversightReport, on: Occasion) ->
 )  # fmt: skip
 def not_enough(row: CaseOversight, given: OversightDay, on: Occasion) -> None:
     """The demands are not met: what is missing, and by when."""
-    what = _("Nothing was asked.")
+    what = _("Your request was not sent.")
     _only(row, on, what)
     _ahead(given.until, on, what, "until")
     row.finish_by = given.until

@@ -133,6 +133,12 @@ def ask_inspection(row: PartySide, given: SideRequest, on: Occasion) -> None:
      favourable=True)  # fmt: skip
 def ask_deferral(row: PartySide, given: SideRequest, on: Occasion) -> None:
     """延期或者分期缴纳: hardship is shown, the head decides (处罚法 66)."""
+    with acting_as(CLOCKWORK):
+        penalty = PersonPenalty.objects.filter(pk=row.penalty_id or 0).first()
+        about = penalty or Case.objects.get(pk=row.case_id)
+    if about.served_on is None:
+        article = on.law.cite("penalty_law art. 66")
+        raise Conflict(_("Your request was not sent."), fact=_("No decision has been served on you."), article=article)
     _request(row, "defer", given.grounds, on)
 
 
@@ -153,7 +159,7 @@ def shut_side(row: PartySide, given: Nothing, on: Occasion) -> None:
 
 
 def _request(row: PartySide, kind: str, grounds: str, on: Occasion) -> None:
-    what = _("Nothing was asked.")
+    what = _("Your request was not sent.")
     with acting_as(CLOCKWORK):
         waiting = PartyRequest.objects.filter(side_id=row.pk, kind=kind, closed_at=None).exists()
     if waiting:

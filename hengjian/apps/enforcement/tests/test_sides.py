@@ -111,6 +111,14 @@ def test_the_file_is_open_but_for_what_is_withheld(stage: CaseStage) -> None:
     assert queries.evidence_file(side, 2) is None
 
 
+def test_time_to_pay_is_asked_for_when_there_is_something_to_pay(stage: CaseStage) -> None:
+    """Administrative Penalty Law, art. 66."""
+    stage.noticed()
+    with pytest.raises(Conflict, match="申请未提交") as refused:
+        says(stage, "ask_deferral", grounds="经营困难，附财务报表")
+    assert "送达" in str(refused.value.fact)
+
+
 def test_time_to_pay_is_granted_by_the_head_before_it_is_answered(stage: CaseStage) -> None:
     stage.served()
     says(stage, "ask_deferral", grounds="经营困难，附财务报表")

@@ -147,7 +147,10 @@
     $$("details.menu[open], details.light[open]").forEach(function (d) { if (!d.contains(at)) { d.open = false; } });
   });
   doc.addEventListener("input", function (event) {
-    var input = event.target; if (!input.dataset || !input.dataset.suggest || input.value.length < 2) { return; }
+    var input = event.target; if (!input.dataset || !input.dataset.suggest) { return; }
+    var says = doc.getElementById("s-" + input.name), chosen = $$("option", doc.getElementById(input.getAttribute("list"))).filter(function (o) { return o.value === input.value; });
+    if (says) { says.textContent = chosen.length ? chosen[0].label : ""; }  /* a code says nothing; its name does */
+    if (chosen.length || input.value.length < 2) { return; }
     clearTimeout(input.timer);
     input.timer = setTimeout(function () {
       fetch(input.dataset.suggest + encodeURIComponent(input.value), { credentials: "same-origin" }).then(function (r) { return r.json(); }).then(function (found) {
