@@ -53,6 +53,10 @@ class Step:
     headers: list[tuple[str, str]]
     body: bytes
 
+    def header(self, name: str) -> str:
+        """The first header of that name, in lower case; empty if there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -76,7 +80,7 @@ class Page:
 
     @property
     def media_type(self) -> str:
-        return next((value for name, value in self.last.headers if name.lower() == "content-type"), "")
+        return self.last.header("content-type")
 
     @property
     def sha256(self) -> str:
@@ -93,7 +97,7 @@ def fetch(url: str, *, seconds: int, most: int) -> Page:
     for _step in range(MOST_STEPS):
         step = _get(url, until, most)
         steps.append(step)
-        target = next((value for name, value in step.headers if name.lower() == "location"), "")
+        target = step.header("location")
         if step.status not in REDIRECTS or not target:
             beside = _beside(step, until, most)
             return Page(tuple(steps), warc_of([*steps, *beside]), tuple(beside))
@@ -118,8 +122,7 @@ class _Named(HTMLParser):
 
 def _beside(page: Step, until: float, most: int) -> list[Step]:
     """What the page needs to look as it does, of its own host only; what does not come is left out."""
-    media = next((value for name, value in page.headers if name.lower() == "content-type"), "")
-    if "html" not in media:
+    if "html" not in page.header("content-type"):
         return []
     named = _Named()
     named.feed(page.body.decode("utf-8", "replace"))
@@ -253,8 +256,7 @@ class _OnlyThePage(BaseHTTPRequestHandler):
             self.send_error(403)
             return
         self.send_response(200)
-        media = next((value for name, value in kept.headers if name.lower() == "content-type"), "")
-        self.send_header("Content-Type", media)
+        self.send_header("Content-Type", kept.header("content-type"))
         self.send_header("Content-Length", str(len(kept.body)))
         self.send_header("Content-Security-Policy", NOTHING_ELSE)
         self.end_headers()

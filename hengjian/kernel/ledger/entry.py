@@ -53,9 +53,11 @@ def canonical(content: Any) -> bytes:
     """Canonical JSON: sorted names, no spaces, characters as themselves, NFC, UTF-8."""
     if _has_float(content):
         raise Broken("content holds a float; pass it through committable() first")
-    return json.dumps(
-        committable(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return _packed(committable(content))
+
+
+def _packed(body: Any) -> bytes:
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Committed:
 def commit(content: Any) -> Committed:
     """Bring content into its storable form and commit to it under a fresh salt."""
     body, salt = committable(content), secrets.token_bytes(SALT)
-    return Committed(body, salt, commitment(salt, body).hex())
+    return Committed(body, salt, hashlib.sha256(salt + _packed(body)).hexdigest())
 
 
 def commitment(salt: bytes, content: Any) -> bytes:

@@ -8,15 +8,10 @@ from hengjian.apps.consumer.tests.builders import FILED, SAID, complained, do, f
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 TOLD = FILED | {"problem": "", "what": "用了三天就漏水，老人滑倒住院，不给退，很多邻居都遇到"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

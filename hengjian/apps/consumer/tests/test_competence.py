@@ -7,14 +7,9 @@ from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.tests.builders import complained, do, fresh, shop
 from hengjian.kernel.models import Paper
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -31,15 +31,10 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Disclosure, Paper, Recusal, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed, NotFound
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = LawOn(date(2026, 4, 14)), LawOn(date(2026, 4, 15))
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

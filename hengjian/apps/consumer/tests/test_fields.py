@@ -13,7 +13,7 @@ from hengjian.apps.enforcement.procedures import Lead
 from hengjian.apps.enforcement.rules.causes import FIELDS
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,6 @@ def test_every_kind_and_problem_that_says_something_has_a_field_that_enforcement
 
 
 # ---- and they arrive ----
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -13,14 +13,9 @@ from hengjian.apps.consumer.tests.builders import accepted, complained, do, gues
 from hengjian.kernel.indicator import Span, indicators
 from hengjian.kernel.models import Clock, Proceeding, Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from hengjian.apps.consumer.tests.builders import accepted, complained, do, fres
 from hengjian.kernel.models import ActContent, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, again, make_world, signed_in
+from hengjian.kernel.testing import World, again, signed_in
 
 pytestmark = pytest.mark.django_db
 OPINION = "经查验，排水泵密封圈有制造缺陷，与安装无关。"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

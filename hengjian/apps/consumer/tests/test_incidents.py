@@ -9,16 +9,11 @@ from hengjian.kernel.paper import render
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 ANSWER = "负责人已约谈，余额自12月1日起按登记顺序退还，请携带会员卡。"
 GROUND = "场馆收取预付款后停业，受损消费者人数众多，情形一致。"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def raised(world: World, matters: list[int], **more: object) -> JointIncident:

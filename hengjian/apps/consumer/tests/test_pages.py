@@ -11,15 +11,10 @@ from hengjian.apps.consumer.queries import opened
 from hengjian.apps.consumer.tests.builders import FILED, NAME, PHONE, SAID, accepted, complained, do, settled, shop
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

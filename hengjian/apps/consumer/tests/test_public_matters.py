@@ -17,7 +17,7 @@ from hengjian.kernel.models import Disclosure, Paper
 from hengjian.kernel.paper import render
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 WARNING = {
@@ -29,11 +29,6 @@ PLAN = {
     "body": "样周口市消费者协会",
 }  # fmt: skip
 OFFER: dict[str, Any] = {"kind": "no_reason_return", "days": 15, "terms": "未经使用的商品凭小票退货"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_a_warning_is_published_by_another_person_with_its_counts_and_ends(world: World) -> None:

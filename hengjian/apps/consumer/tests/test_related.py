@@ -12,14 +12,9 @@ from hengjian.apps.consumer.rules import likeness as rules
 from hengjian.apps.consumer.tests import told as b
 from hengjian.apps.consumer.tests.test_likeness import AGAIN, FIRST, OTHER_MATTER
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_subject, make_world
+from hengjian.kernel.testing import World, make_subject
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_related_complaints_are_found_across_channels_with_reasons(world: World) -> None:

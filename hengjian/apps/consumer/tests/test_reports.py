@@ -12,15 +12,10 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Paper, Subject
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 
 pytestmark = pytest.mark.django_db
 TOLD = SAID | {"breach_kind": "food_unsafe", "named": True, "name": NAME, "phone": PHONE}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

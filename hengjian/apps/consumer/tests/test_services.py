@@ -19,15 +19,10 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import ActContent, Paper, Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete
-from hengjian.kernel.testing import World, again, make_subject, make_world, person, signed_in
+from hengjian.kernel.testing import World, again, make_subject, person, signed_in
 
 pytestmark = pytest.mark.django_db
 LAW = LawOn(date(2026, 5, 1))
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -37,16 +37,11 @@ from hengjian.kernel.models import Disclosure, Paper, Party, Subject
 from hengjian.kernel.offers import offers_of
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
-from hengjian.kernel.testing import World, make_world
+from hengjian.kernel.testing import World
 from hengjian.web.starting import startable
 
 pytestmark = pytest.mark.django_db
 LAW = LawOn(date(2026, 8, 3))
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

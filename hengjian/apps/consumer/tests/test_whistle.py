@@ -23,16 +23,11 @@ from hengjian.kernel.models import Act, Notice, Subject, User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.refusal import Incomplete, NotAllowed
 from hengjian.kernel.tasks import tell
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
 NAME, PHONE = "龚密举", "13917171717"
 BLOWN = SAID | {"breach_kind": "food_unsafe", "what": "车间把退货重新打日期，每周三晚上做，台账是两套"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

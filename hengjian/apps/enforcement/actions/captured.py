@@ -1,16 +1,14 @@
 """A page captured for a case stands among its evidence, without being fetched and handed in by hand."""
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
-from hengjian.apps.enforcement.models import CaseEvidence
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.kernel.act import act
 from hengjian.kernel.given import Given, ask
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.principal import MACHINE
 
-from .investigation import OPEN
+from .investigation import OPEN, enter_piece
 
 
 class CapturedPage(Given):
@@ -24,9 +22,9 @@ class CapturedPage(Given):
      internal=True)  # fmt: skip
 def take_capture(row: Case, given: CapturedPage, on: Occasion) -> None:
     """电子数据: what was fetched, when and by which capture; the file with its hash stays with the capture too."""
-    CaseEvidence.objects.create(
-        proceeding_id=row.pk,
-        position=(CaseEvidence.objects.filter(proceeding_id=row.pk).aggregate(last=Max("position"))["last"] or 0) + 1,
+    enter_piece(
+        row,
+        on,
         kind="electronic",
         name=f"网页取证 {given.number}",
         proves=["conduct"],
@@ -35,6 +33,5 @@ def take_capture(row: Case, given: CapturedPage, on: Occasion) -> None:
         place=given.url[:200],
         taken_at=on.at,
         sha256=given.sha256,
-        act_id=on.act_id,
     )
     on.note = f"{given.number} {given.url}"[:500]

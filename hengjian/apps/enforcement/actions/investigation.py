@@ -105,13 +105,12 @@ class TestOutcome(Given):
 
 def keep_piece(row: Case, on: Occasion, kind: str, name: str, proves: list[str], says: str, **more: Any) -> None:
     """Number a piece of evidence; its file, if any, is kept with custody by the kernel."""
-    last = CaseEvidence.objects.filter(proceeding_id=row.pk).aggregate(last=Max("position"))["last"] or 0
     taken_at = more.get("taken_at") or on.at
     taken_at = taken_at if timezone.is_aware(taken_at) else timezone.make_aware(taken_at)
     found = on.keep_sent(more.get("file", ""), name, taken_at=taken_at, place=more.get("place", ""))
-    CaseEvidence.objects.create(
-        proceeding_id=row.pk,
-        position=last + 1,
+    enter_piece(
+        row,
+        on,
         kind=kind,
         name=name,
         proves=proves,
@@ -120,8 +119,13 @@ def keep_piece(row: Case, on: Occasion, kind: str, name: str, proves: list[str],
         place=more.get("place", ""),
         taken_at=taken_at,
         sha256=found.sha256 if found else "",
-        act_id=on.act_id,
     )
+
+
+def enter_piece(row: Case, on: Occasion, **columns: Any) -> None:
+    """Enter a piece of evidence under the next number of its case."""
+    last = CaseEvidence.objects.filter(proceeding_id=row.pk).aggregate(last=Max("position"))["last"] or 0
+    CaseEvidence.objects.create(proceeding_id=row.pk, position=last + 1, act_id=on.act_id, **columns)
 
 
 @act(OPEN, None, by=Role.HANDLER, label=gettext_lazy("Take evidence"), certificate=True, internal=True)

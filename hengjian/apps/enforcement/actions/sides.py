@@ -134,9 +134,9 @@ def ask_inspection(row: PartySide, given: SideRequest, on: Occasion) -> None:
 def ask_deferral(row: PartySide, given: SideRequest, on: Occasion) -> None:
     """延期或者分期缴纳: hardship is shown, the head decides (处罚法 66)."""
     with acting_as(CLOCKWORK):
-        penalty = PersonPenalty.objects.filter(pk=row.penalty_id or 0).first()
-        about = penalty or Case.objects.get(pk=row.case_id)
-    if about.served_on is None:
+        kind, pk = (PersonPenalty, row.penalty_id) if row.penalty_id else (Case, row.case_id)
+        served = kind.objects.filter(pk=pk, served_on__isnull=False).exists()  # type: ignore[attr-defined]
+    if not served:
         article = on.law.cite("penalty_law art. 66")
         raise Conflict(_("Your request was not sent."), fact=_("No decision has been served on you."), article=article)
     _request(row, "defer", given.grounds, on)

@@ -18,16 +18,11 @@ from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Conflict, Incomplete, NotAllowed
 from hengjian.kernel.tasks import tell
-from hengjian.kernel.testing import World, make_subject, make_world, signed_in
+from hengjian.kernel.testing import World, make_subject, signed_in
 
 from .stage import told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -24,14 +24,9 @@ from hengjian.apps.enforcement.rules.spread import DecidedCase
 from hengjian.kernel import tokens
 from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.kernel.testing import World, make_world, signed_in
+from hengjian.kernel.testing import World, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def text(answer: Any) -> str:
