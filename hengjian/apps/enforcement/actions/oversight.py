@@ -239,7 +239,7 @@ def report_finished(row: CaseOversight, given: OversightReport, on: Occasion) ->
 )  # fmt: skip
 def not_enough(row: CaseOversight, given: OversightDay, on: Occasion) -> None:
     """The demands are not met: what is missing, and by when."""
-    what = _("Your request was not sent.")
+    what = _("More was not asked for.")
     _only(row, on, what)
     _ahead(given.until, on, what, "until")
     row.finish_by = given.until
