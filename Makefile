@@ -11,7 +11,7 @@ SCRATCH := HENGJIAN_HOME=$(CURDIR)/build/home
 LOCK   := UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test pytest lint types bench lock openapi messages browser clean
+.PHONY: help run test checks pytest lint types bench lock openapi messages browser clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ $(VENV)/.stamp-test: requirements/test.lock pyproject.toml | $(BIN)/python
 run: $(VENV)/.stamp-run ## Install what is missing and start everything, with demonstration data
 	@exec $(BIN)/hengjian up --demo
 
-test: lint types pytest ## All checks and tests
+test: $(VENV)/.stamp-test browser ## All checks and tests, side by side: each leaves a core idle at times
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line checks pytest
+
+checks: lint types
 
 pytest: $(VENV)/.stamp-test browser ## The tests alone; make pytest ONLY=hengjian/kernel
 	@$(SCRATCH) $(BIN)/hengjian messages compile
@@ -54,10 +57,11 @@ types: $(VENV)/.stamp-test ## Types
 	$(SCRATCH) $(BIN)/mypy hengjian verifier
 
 browser: ## Chromium and Chinese fonts for the browser tests (root on Debian; else they are skipped)
-	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fontconfig fonts-noto-cjk >/dev/null; \
-	else echo "Chromium or Chinese fonts are missing: tests marked 'browser' will not run (apt install chromium fonts-noto-cjk)."; fi
+	@if command -v chromium-headless-shell >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y chromium-headless-shell fontconfig fonts-noto-cjk >/dev/null; then :; \
+	elif command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
+	else echo "Chromium or Chinese fonts are missing: tests marked 'browser' will not run (apt install chromium-headless-shell fonts-noto-cjk)."; fi
 
 bench: $(VENV)/.stamp-run ## Benchmarks; make bench NAME=acts SCALE=1000
 	$(BIN)/hengjian bench $(or $(NAME),all) $(if $(SCALE),--scale $(SCALE)) --json

@@ -25,6 +25,7 @@ import psycopg
 import pytest
 import pytest_socket
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -39,6 +40,7 @@ PREFIX = "hengjian-test-"
 MIGRATING = 300  # seconds after which it has certainly failed
 PREPARING = "tests/journeys/test_campaign.py"
 NEEDING_DEMO = {"product", "demonstration", "provider"}
+BROWSERS = ("chromium-headless-shell", "chromium")
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
 testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -75,6 +77,7 @@ class Database:
             "HENGJIAN_TEST_ROOT": str(self.root),
             "HENGJIAN_HOME": str(self.root),
             "HENGJIAN_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage",
+            "HENGJIAN_RATE": "1000000/m",  # one key asks for everything there is
         }
         self.use(DATABASE)
 
@@ -200,7 +203,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     without_browser = pytest.mark.skip(reason="Chromium is not installed (make browser)")
     for item in items:
-        if item.get_closest_marker("browser") and not shutil.which("chromium"):
+        if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
             item.add_marker(without_browser)
         names: list[str] = getattr(item, "fixturenames", [])
         marker = item.get_closest_marker("django_db")
@@ -222,8 +225,9 @@ def _rank(item: pytest.Item) -> int:
 
 
 @pytest.fixture(autouse=True)
-def _first_language() -> Iterator[None]:
-    """A request or a worker before may have left another language active in this process."""
+def _as_at_first() -> Iterator[None]:
+    """A request or a worker before may have left another language active in this process, and its count of requests."""
+    caches["rates"].clear()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

@@ -35,7 +35,8 @@ class Installation:
     """A folder and the `hengjian` processes that a test starts on it; empty, or as a first start left it."""
 
     def __init__(self, like: str = "", **environment: str) -> None:
-        self.extra = {"HENGJIAN_WEB_WORKERS": "1"} | environment
+        # What is loaded after the start for the first who ask, nobody may ever ask of a product that lives for one test.
+        self.extra = {"HENGJIAN_WEB_WORKERS": "1", "HENGJIAN_WARM_AFTER": "600"} | environment
         self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
         self.home.chmod(0o711)
         if like:
@@ -125,7 +126,7 @@ def prepared(kind: str) -> Path:
     with open(f"{kept}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other process of the run waits here
         if not kept.exists():
-            small = {"HENGJIAN_DEMO_ENTITIES": DEMO_ENTITIES, "HENGJIAN_WARM_AFTER": "600"}
+            small = {"HENGJIAN_DEMO_ENTITIES": DEMO_ENTITIES}
             made = Installation("" if kind == "bare" else "bare", **small)
             try:
                 _, said = made.up(*[] if kind == "bare" else ["--demo"])

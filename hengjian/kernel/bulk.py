@@ -1,11 +1,13 @@
 """Bulk loading by COPY, as owner: row policies refuse COPY, and inherited tables refuse `bulk_create`."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import get_context
 from typing import Any
 
 import psycopg
+from django.db import connections
 from psycopg import sql
 
 from .write import column_values
@@ -16,6 +18,32 @@ def as_owner() -> Iterator[psycopg.Connection[Any]]:
     """A transaction on a connection of the database's owner; KeyError says that `HENGJIAN_OWNER_URL` is missing."""
     with psycopg.connect(os.environ["HENGJIAN_OWNER_URL"]) as owner:
         yield owner
+
+
+@contextmanager
+def beside(work: Callable[[psycopg.Connection[Any]], object]) -> Iterator[None]:
+    """Let a second process do `work` as the owner, in a transaction of its own, while this one does what is in the block.
+
+    What it wrote is there when the block is left. Raises RuntimeError if it failed.
+    """
+    other = get_context("fork").Process(target=_alone, args=(work,))
+    other.start()
+    try:
+        yield
+    except BaseException:
+        other.terminate()
+        raise
+    finally:
+        other.join()
+    if other.exitcode:
+        raise RuntimeError(f"The process that did the other part ended with {other.exitcode}.")
+
+
+def _alone(work: Callable[[psycopg.Connection[Any]], object]) -> None:
+    for one in connections.all(initialized_only=True):
+        one.connection = None  # it is the other process's; closing it would end its session
+    with as_owner() as owner:
+        work(owner)
 
 
 def copy(owner: psycopg.Connection[Any], table: str, rows: Iterable[dict[str, Any]]) -> int:

@@ -22,20 +22,25 @@ class InOneStep(Operation):
     """Several models, with the fields, indexes and constraints that complete them, and changes of models there were.
 
     Django renders every model related to a changed one again after each operation; as all rooms hang on the kernel's
-    tables, that grows with the square of the models. Here the state is rendered once: each new table is created as it
-    is at the end of the step, then the others are changed.
+    tables, that grows with the square of the models. Here new models are rendered once and the others stay as they are,
+    unless the step changes one of them: each new table is created as it is at the end of the step, then the others are
+    changed.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
         created = [one for one in operations if isinstance(one, CreateModel)]
-        fresh = {_model(one) for one in created}
-        self.ordered = created + [one for one in operations if _model(one) not in fresh]
+        self.fresh = [_model(one) for one in created]
+        changing = [one for one in operations if _model(one) not in self.fresh]
+        self.ordered, self.only_adds = created + changing, not changing
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)  # rendered again when it is next asked for
+        rendered = state.__dict__.pop("apps", None)  # without it the state notes what changes and renders nothing
         for one in self.operations:
             one.state_forwards(app_label, state)
+        if rendered is not None and self.only_adds:
+            rendered.render_multiple([state.models[app_label, name] for name in self.fresh])
+            state.__dict__["apps"] = rendered
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for one in self.ordered:
@@ -66,4 +71,4 @@ def _model(one: Operation) -> str:
 
 
 def _step(run: list[Operation]) -> list[Operation]:
-    return [InOneStep(run)] if len(run) > 1 else run
+    return [InOneStep(run)] if run else []

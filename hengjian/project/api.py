@@ -7,11 +7,11 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.conf import settings
 from django.utils.translation import override
-from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 import hengjian
 from hengjian.api import acts, errors, reads
 from hengjian.api.addresses import tree
+from hengjian.api.rates import PerAddress, PerKey
 from hengjian.kernel.procedure import procedures
 
 
@@ -21,7 +21,7 @@ def build() -> errors.Api:
         title="Hengjian 衡鉴",
         version=hengjian.__version__,
         description="Market supervision: the same acts and reads as the pages. Errors are RFC 9457 problems.",
-        throttle=[AnonRateThrottle("120/m"), AuthRateThrottle(os.environ.get("HENGJIAN_RATE", "1200/m"))],
+        throttle=[PerAddress("120/m"), PerKey(os.environ.get("HENGJIAN_RATE", "1200/m"))],
         openapi_extra={"info": {"license": {"name": "Apache-2.0"}}},
         docs_url="/",
     )

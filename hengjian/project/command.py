@@ -34,7 +34,6 @@ WITHOUT_DATABASE = {
 WITHOUT_DATABASE |= {"partners", "procedures"}
 # The checks of the framework read every address and with it the API, which takes seconds; `make lint` runs them.
 CHECKED = {"check", "makemigrations"}
-WORKER_CONCURRENCY = 3
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     words = main.add_subparsers(dest="word", required=True, metavar="WORD")
     up.add_arguments(words.add_parser("up", help="start everything: database, web, jobs"))
     worker = words.add_parser("worker", help="run the job worker alone")
-    worker.add_argument("--concurrency", type=int, default=WORKER_CONCURRENCY)
+    worker.add_argument("--concurrency", type=int, default=up.JOBS_AT_ONCE)
     words.add_parser("migrate", help="bring the database up to date, as its owner")
     story = words.add_parser("scenario", help="perform a story in an installation of its own, and check every proof")
     story.add_argument("story", choices=["closed-loop"])

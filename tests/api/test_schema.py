@@ -19,6 +19,7 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.testing import make_world
 from hengjian.kernel.tests.walking import EXAMPLES
+from tests.police.repository import openapi
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def key(principal: Principal) -> str:
 @pytest.mark.timeout(600)
 @pytest.mark.django_db
 def test_no_request_makes_the_server_fail(callers: dict[str, Any]) -> None:
-    document = schemathesis.openapi.from_dict(Client().get("/api/openapi.json").json())
+    document = schemathesis.openapi.from_dict(openapi())
     operations = [found.ok() for found in document.get_all_operations()]
     assert len(operations) > 30
     for operation in distinct(operations):
@@ -59,9 +60,18 @@ def distinct(operations: list[Any]) -> Iterator[Any]:
 
 
 def run(operation: Any, callers: dict[str, Any], keys: Iterator[str]) -> None:
-    """Some requests to one operation, by an officer and an enterprise in turn."""
+    """Some requests to one operation, by an officer and an enterprise in turn.
 
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    What is done to a matter finds one of another kind here, whatever is sent with it: half as many will do.
+    """
+    to_a_matter = operation.method == "post" and "{id}" in operation.path
+
+    @settings(
+        max_examples=max(1, EXAMPLES // 2) if to_a_matter else EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=operation.as_strategy())
     def every(case: Any) -> None:
         if "id" in (case.path_parameters or {}) and case.method != "GET":

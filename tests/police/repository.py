@@ -1,10 +1,12 @@
 """The files of the repository, as the police tests read them."""
 
 import ast
+import json
 import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "hengjian"
@@ -42,6 +44,13 @@ def product() -> list[Path]:
 def tree(path: Path) -> ast.Module:
     """The file's syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The API's description as committed, which the test of the generated documents holds against the API."""
+    found: dict[str, Any] = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
+    return found
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from hengjian.web.management.commands.openapi import assembled
+from tests.police.repository import openapi
 
 NAMES = {"public", "signed_in", "officers", "administrators"}
 # Lists of addresses that are not ours to decorate, and who guards them instead.
@@ -69,8 +69,7 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any
 
 def operations() -> list[dict[str, Any]]:
     """The API's operations as described."""
-    paths = assembled().get_openapi_schema(path_prefix="/api/")["paths"]
-    return [operation for path in paths.values() for operation in path.values()]
+    return [operation for path in openapi()["paths"].values() for operation in path.values()]
 
 
 def test_every_page_says_who_may_open_it() -> None:

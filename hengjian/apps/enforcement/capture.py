@@ -35,7 +35,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 MOST_STEPS = 5
 MOST_BESIDE = 30
 NOBODY = 65431  # a number that no account of the system bears
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 class NotCaptured(Exception):

@@ -15,8 +15,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_safe
-from ninja.throttling import AnonRateThrottle
 
+from hengjian.api.rates import PerAddress
 from hengjian.apps.datacentre.models import OpenFile
 from hengjian.apps.datacentre.queries import open_tables, opening
 from hengjian.apps.datacentre.queries.dcat import catalogue as described
@@ -102,7 +102,7 @@ def dataset(request: Request, id: str) -> HttpResponseBase:
 def download(request: Request, id: str, kind: str) -> HttpResponseBase:
     """The newest file; who has it already is told so."""
     _found(id)
-    limit = AnonRateThrottle(BULK)
+    limit = PerAddress(BULK)
     if not limit.allow_request(request):
         refused = HttpResponse(_("Too many files in a minute. Wait, or read by the API."), status=429)
         refused["Retry-After"] = str(max(int(limit.wait() or 0), 1))

@@ -9,24 +9,30 @@ from . import companies, growing, leaving, matters, services
 from . import entities as businesses
 from .maker import maker_of
 
+HERE = 35  # of a hundred businesses, those that this process writes; it has the filings and the companies besides
+
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the jurisdiction's businesses; yields a line of progress a step."""
     maker = maker_of(seed)
     with bulk.as_owner() as owner:
         yield f"{entities} 户经营主体"
-        subjects = businesses.load(owner, maker, entities)
-        yield "设立登记办件"
-        matters.filings(owner, maker, subjects)
-        matters.leavings(owner, maker, subjects)
-        yield f"{companies.load(owner, maker, max(24, entities // 10))} 户公司、合伙企业、合作社和分支机构"
-        for table, rows in maker.sheet.rows.items():
-            bulk.copy(owner, table, rows)
-        for (code, series, year), last in maker.serial.items():
-            owner.execute(
-                "INSERT INTO kernel_numberseries (code, series, year, last) VALUES (%s, %s, %s, %s)",
-                [code, series, year, last],
-            )
+        shops = businesses.invent(owner, maker, entities)
+        here = len(shops) * HERE // 100
+        with bulk.beside(lambda own: businesses.write(own, maker, shops[here:])):
+            businesses.write(owner, maker, shops[:here])
+            yield "设立登记办件"
+            matters.filings(owner, maker, shops)
+            gone = matters.leavings(owner, maker, shops)
+            yield f"{companies.load(owner, maker, max(24, entities // 10))} 户公司、合伙企业、合作社和分支机构"
+            for table, rows in maker.sheet.rows.items():
+                bulk.copy(owner, table, rows)
+            for (code, series, year), last in maker.serial.items():
+                owner.execute(
+                    "INSERT INTO kernel_numberseries (code, series, year, last) VALUES (%s, %s, %s, %s)",
+                    [code, series, year, last],
+                )
+        matters.strike_off(owner, gone)
     yield f"{maker.sheet.acts} 件办理记录"
     # What the owner writes comes first: the acts that follow hold their rows until the whole load is done.
     with bulk.as_owner() as owner:

@@ -1,5 +1,8 @@
-"""Businesses as the register holds them."""
+"""Businesses as the register holds them: invented in order, then written by two processes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -26,49 +29,92 @@ TABLES = (
 Business = tuple[Subject, MarketEntity, EntityVersion, EntityPerson, Premises, NameEntry]
 
 
-def load(owner: psycopg.Connection[Any], maker: Maker, count: int) -> list[Subject]:
-    """Enter so many businesses; each with its version, premises and the person behind it."""
-    first = {t: bulk.next_ids(owner, t, count) for t in TABLES}
+@dataclass(frozen=True)
+class Shop:
+    """What is invented of a business; everything else follows from it."""
+
+    ids: tuple[int, ...]  # of its rows in TABLES
+    name: str
+    trade_name: str
+    county: Division
+    office_code: str
+    opened_on: date
+    representative: str
+    id_number: str
+    address: str
+    scope: tuple[tuple[str, str], ...]  # codes and texts
+
+    @property
+    def pk(self) -> int:
+        return self.ids[0]
+
+    @property
+    def division_code(self) -> str:
+        return self.county.code
+
+
+def invent(owner: psycopg.Connection[Any], maker: Maker, count: int) -> list[Shop]:
+    """So many businesses, not yet written."""
+    first = [bulk.next_ids(owner, table, count) for table in TABLES]
     weights = [6 if c.code == "411602" else 1 for c in maker.counties]
-    made = [_business(maker, n, first, maker.random.choices(maker.counties, weights)[0]) for n in range(count)]
-    for rows in zip(*made, strict=True):
-        bulk.copy_models(owner, list(rows))
-    return [row[0] for row in made]
+    counties = maker.random.choices(maker.counties, weights, k=count)
+    return [_shop(maker, tuple(number + n for number in first), county) for n, county in enumerate(counties)]
 
 
-def _business(maker: Maker, n: int, first: dict[str, int], county: Division) -> Business:
-    name, trade, industry = maker.name(county.name)
-    opened = timezone.localdate(maker.moment(int(maker.random.triangular(0, 3000, 200))))
-    pk, version, person, place, entry = (number + n for number in first.values())
+def _shop(maker: Maker, ids: tuple[int, ...], county: Division) -> Shop:
+    r = maker.random
+    name, trade = maker.name(county.name)
+    return Shop(
+        ids,
+        name,
+        trade,
+        county,
+        office_code=r.choice(maker.offices) if county.code == "411602" else county.code,
+        opened_on=timezone.localdate(maker.moment(int(r.triangular(0, 3000, 200)))),
+        representative=maker.person(),
+        id_number=maker.identity(),
+        address=maker.address(county.name),
+        scope=tuple((i.pk, i.text) for i in r.sample(maker.items, r.randint(1, 4))),
+    )
+
+
+def write(owner: psycopg.Connection[Any], maker: Maker, shops: Sequence[Shop]) -> None:
+    """Enter them, each with its version, premises, name and the person behind it."""
+    for rows in zip(*(_business(maker, shop) for shop in shops), strict=True):
+        bulk.copy_models(owner, rows)
+
+
+def _business(maker: Maker, shop: Shop) -> Business:
+    pk, version, person, place, entry = shop.ids
+    parts = parse(shop.name, shop.division_code)
     subject = Subject(
         id=pk,
         kind="individual_business",
-        name=name,
-        code=credit_code(county.code, 5_000_000 + pk),
-        division_code=county.code,
-        office_code=maker.random.choice(maker.offices) if county.code == "411602" else county.code,
-        opened_on=opened,
+        name=shop.name,
+        code=credit_code(shop.division_code, 5_000_000 + pk),
+        division_code=shop.division_code,
+        office_code=shop.office_code,
+        opened_on=shop.opened_on,
         synthetic=True,
-        **search.keys(name),
+        **search.keys(shop.name),
     )
-    chosen = maker.random.sample(maker.items, maker.random.randint(1, 4))
     items = Items(
-        name=name,
-        trade_name=trade,
-        industry=industry,
-        representative=maker.person(),
+        name=shop.name,
+        trade_name=shop.trade_name,
+        industry=parts.group,
+        representative=shop.representative,
         composition="person",
-        places=(Place(address=maker.address(county.name), division=county.code),),
-        scope="一般项目：" + "；".join(i.text for i in chosen) + "。",
-        scope_codes=tuple(i.pk for i in chosen),
+        places=(Place(address=shop.address, division=shop.division_code),),
+        scope="一般项目：" + "；".join(text for _code, text in shop.scope) + "。",
+        scope_codes=tuple(code for code, _text in shop.scope),
     )
     return (
         subject,
-        maker.entity(subject, items, county.name),
-        maker.version(version, subject, items, opened),
-        _behind(person, subject, items, maker.identity()),
+        maker.entity(subject, items, shop.county.name),
+        maker.version(version, subject, items, shop.opened_on),
+        _behind(person, subject, items, shop.id_number),
         _where(place, subject, items),
-        NameEntry(id=entry, subject_id=pk, code=county.code, synthetic=True, **columns_of(parse(name, county.code))),
+        NameEntry(id=entry, subject_id=pk, code=shop.division_code, synthetic=True, **columns_of(parts)),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone, translation
 
 from hengjian.apps.registry.models import EntityVersion, MarketEntity, ScopeItem
-from hengjian.apps.registry.naming.parsing import parse
 from hengjian.apps.registry.queries import short
 from hengjian.apps.registry.rules.items import Items
 from hengjian.kernel import deadline, search
@@ -71,8 +70,8 @@ class Maker:
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
         return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
 
-    def name(self, county: str) -> tuple[str, str, str]:
-        """A name nobody has yet, its trade name and industry group."""
+    def name(self, county: str) -> tuple[str, str]:
+        """A name nobody has yet, and the trade name in it."""
         r = self.random
         place = "周口市" + short(county) if county.endswith("区") else county
         while True:
@@ -81,7 +80,7 @@ class Maker:
             whole = f"{place}{'区' if county.endswith('区') else ''}{trade}{industry}{form}"
             if whole not in self.used:
                 self.used.add(whole)
-                return whole, trade, parse(whole).group
+                return whole, trade
 
     def trade(self) -> str:
         """A trade name nobody has yet."""

@@ -1,17 +1,18 @@
 """Filings in every state, and businesses that leave."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import psycopg
 from django.utils import timezone
 
+from hengjian.apps.registry.naming.parsing import parse
 from hengjian.apps.registry.procedures import Deregistration, Establishment
 from hengjian.apps.registry.rules.items import Items, Place
 from hengjian.kernel import bulk
-from hengjian.kernel.models import Subject
 from hengjian.kernel.write import jsonb
 
+from .entities import Shop
 from .maker import Maker
 
 FILED = 6000  # of the register's businesses, those with a filing on file
@@ -26,32 +27,30 @@ FILINGS = (
 )
 
 
-def filings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subject]) -> None:
+def filings(owner: psycopg.Connection[Any], maker: Maker, shops: list[Shop]) -> None:
     """Filings of the youngest businesses; the others came with the register of before."""
-    subjects = sorted(subjects, key=lambda s: (s.opened_on or date.min, s.pk))[-FILED:]
-    first = bulk.next_ids(owner, "kernel_proceeding", len(subjects))
-    acts = bulk.next_ids(owner, "kernel_act", len(subjects) * 3)
-    fates = maker.random.choices([f for f, _ in FILINGS], [w for _, w in FILINGS], k=len(subjects))
+    shops = sorted(shops, key=lambda s: (s.opened_on, s.pk))[-FILED:]
+    first = bulk.next_ids(owner, "kernel_proceeding", len(shops))
+    acts = bulk.next_ids(owner, "kernel_act", len(shops) * 3)
+    fates = maker.random.choices([f for f, _ in FILINGS], [w for _, w in FILINGS], k=len(shops))
     rows = []
-    for n, (subject, fate) in enumerate(zip(subjects, fates, strict=True)):
-        rows.append(_filing(maker, subject, fate, first + n, acts + 3 * n))
+    for n, (shop, fate) in enumerate(zip(shops, fates, strict=True)):
+        rows.append(_filing(maker, shop, fate, first + n, acts + 3 * n))
     bulk.copy_models(owner, rows)
 
 
-def _filing(maker: Maker, subject: Subject, fate: str, pk: int, act: int) -> Establishment:
+def _filing(maker: Maker, shop: Shop, fate: str, pk: int, act: int) -> Establishment:
     open_ = fate in ("review", "supplement", "examination")
     opened = maker.moment(maker.random.randint(0, 6)) if open_ else timezone.make_aware(
-        datetime.combine(subject.opened_on or date(2020, 1, 1), time(9, maker.random.randint(0, 59)))
+        datetime.combine(shop.opened_on, time(9, maker.random.randint(0, 59)))
     )  # fmt: skip
-    code = subject.office_code if open_ and maker.random.random() < 0.5 else subject.division_code
-    name, trade, industry = (subject.name, "", "") if not open_ else maker.name(
-        next(c.name for c in maker.counties if c.code == subject.division_code)
-    )  # fmt: skip
-    place = Place(address=maker.address(""), division=subject.division_code)
+    code = shop.office_code if open_ and maker.random.random() < 0.5 else shop.division_code
+    name, trade = maker.name(shop.county.name) if open_ else (shop.name, shop.name)
+    place = Place(address=maker.address(""), division=shop.division_code)
     items = Items(
         name=name,
-        trade_name=trade or name,
-        industry=industry,
+        trade_name=trade,
+        industry=parse(name).group if open_ else "",
         representative=maker.person(),
         composition="person",
         places=(place,),
@@ -65,7 +64,7 @@ def _filing(maker: Maker, subject: Subject, fate: str, pk: int, act: int) -> Est
         number=maker.number(code, Establishment.key, Establishment.number_pattern, opened.year),
         title=name,
         subject_name=name,
-        subject_id=subject.pk if fate == "approved" else None,
+        subject_id=shop.pk if fate == "approved" else None,
         code=code,
         state=fate if fate != "supplement" else "review",
         law_on=timezone.localdate(opened),
@@ -160,18 +159,19 @@ def _publish(maker: Maker, row: Any, act: int, at: datetime, kind: str, title: s
     })  # fmt: skip
 
 
-def leavings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subject]) -> None:
-    chosen = maker.random.sample(subjects, max(3, len(subjects) // 40))
+def leavings(owner: psycopg.Connection[Any], maker: Maker, shops: list[Shop]) -> list[int]:
+    """Businesses that leave by the simplified way; gives those that are gone, to be struck off once all are entered."""
+    chosen = maker.random.sample(shops, max(3, len(shops) // 40))
     first = bulk.next_ids(owner, "kernel_proceeding", len(chosen))
     acts = bulk.next_ids(owner, "kernel_act", len(chosen) * 2)
     rows, gone = [], []
-    for n, subject in enumerate(chosen):
+    for n, shop in enumerate(chosen):
         fate = maker.random.choices(("publicity", "done", "objected"), (4, 5, 1))[0]
         opened = maker.moment(maker.random.randint(0, 9) if fate == "publicity" else maker.random.randint(12, 300))
         row = Deregistration(
-            id=first + n, proceeding_ptr_id=first + n, procedure=Deregistration.key, title=subject.name,
-            number=maker.number(subject.division_code, Deregistration.key, Deregistration.number_pattern, opened.year),
-            subject_id=subject.pk, subject_name=subject.name, code=subject.division_code, state=fate, synthetic=True,
+            id=first + n, proceeding_ptr_id=first + n, procedure=Deregistration.key, title=shop.name,
+            number=maker.number(shop.division_code, Deregistration.key, Deregistration.number_pattern, opened.year),
+            subject_id=shop.pk, subject_name=shop.name, code=shop.division_code, state=fate, synthetic=True,
             law_on=timezone.localdate(opened), opened_at=opened, reason="不再经营",
         )  # fmt: skip
         limit = "registry.individual_simple_deregistration"
@@ -185,10 +185,15 @@ def leavings(owner: psycopg.Connection[Any], maker: Maker, subjects: list[Subjec
             verb = "complete" if fate == "done" else "record_objection"
             maker.act(act + 1, row, f"{row.key}.{verb}", row.closed_at, "clock", "衡鉴", "publicity", fate)
         if fate == "done":
-            _publish(maker, row, act + 1, row.closed_at or opened, "deregistration", f"{subject.name}注销登记", article)
-            gone.append(subject.pk)
+            _publish(maker, row, act + 1, row.closed_at or opened, "deregistration", f"{shop.name}注销登记", article)
+            gone.append(shop.pk)
         rows.append(row)
     bulk.copy_models(owner, rows)
+    return gone
+
+
+def strike_off(owner: psycopg.Connection[Any], gone: list[int]) -> None:
+    """They are no longer registered."""
     owner.execute(
         "UPDATE kernel_subject SET status = 'deregistered', closed_on = current_date WHERE id = ANY(%s)", [gone]
     )
