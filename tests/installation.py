@@ -90,7 +90,8 @@ class Installation:
         """Let the worker do what the demonstration left to it."""
         with psycopg.connect(Server(self.home).owner_url, autocommit=True) as owner:
             due = "status = 'doing' OR status = 'todo' AND coalesce(scheduled_at <= now(), true)"
-            waiting = f"SELECT count(*) FROM procrastinate_jobs WHERE task_name ~ '^kernel|catch_up$' AND ({due})"
+            left = "'^kernel|catch_up$|compute_headlines$|reclassify_all$'"
+            waiting = f"SELECT count(*) FROM procrastinate_jobs WHERE task_name ~ {left} AND ({due})"
             wait_until(lambda: owner.execute(waiting).fetchone() == (0,), 3 * PATIENCE)
 
     def processes(self) -> dict[int, str]:

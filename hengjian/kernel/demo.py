@@ -20,6 +20,7 @@ from .principal import CLOCKWORK, Principal, Role, acting_as
 PLACE = "4116"
 COUNTY = "411602"
 SIGNINS = "demo-signins.txt"
+FIRST_JOBS = "after the demo"  # the lock under which the worker first does, in their order, what every page shows
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Finding subjects by name, part of a name, full pinyin, initials or code; served by indexes, ranked in memory."""
 
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
@@ -10,9 +11,9 @@ from .later import Later
 from .models import Subject
 
 if TYPE_CHECKING:
-    import pypinyin
+    from pypinyin import core as pypinyin
 else:
-    pypinyin = Later("pypinyin")
+    pypinyin = Later("pypinyin.core")
 
 CANDIDATES = 200
 
@@ -27,13 +28,24 @@ class Keys(TypedDict):
 
 def keys(name: str) -> Keys:
     """The columns a subject is found by: full pinyin, initials, and pairs of characters and of initials."""
-    syllables = pypinyin.lazy_pinyin(name)
+    syllables = [s for word in _pinyin().seg(name) for s in _syllables(word)]
     initials = "".join(s[0] for s in syllables if s).lower()
     return {
         "pinyin": "".join(syllables).lower()[:600],
         "initials": initials[:200],
         "grams": sorted(grams(name) | {f"~{g}" for g in grams(initials[:60], 3)}),
     }
+
+
+@cache
+def _pinyin() -> Any:  # it loads its dictionary when it is made
+    return pypinyin.Pinyin()
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str) -> tuple[str, ...]:
+    """The syllables of one word; names are made of the same few thousand."""
+    return tuple(_pinyin().lazy_pinyin(word))
 
 
 def grams(text: str, size: int = 2) -> set[str]:

@@ -94,7 +94,8 @@ def _lapse_one(clock: Clock) -> bool:
 @app.task(name="kernel.requeue_stalled", queueing_lock="stalled")
 async def requeue_stalled(timestamp: int) -> None:
     """A killed worker leaves its job marked as running for ever; put such jobs back."""
-    for job in await app.job_manager.get_stalled_jobs():
+    silent = settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"]
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent):
         await app.job_manager.retry_job(job)
 
 

@@ -229,6 +229,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
+# A worker that was killed is missed soon, so that its jobs are taken up again while people still wait for them.
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 4.0, "stalled_worker_timeout": 12.0}
 PROCRASTINATE_IMPORT_PATHS = ["hengjian.kernel.tasks", "hengjian.web.tasks"]
 NINJA_PAGINATION_PER_PAGE = 50
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,10 +12,10 @@ from hengjian.kernel.write import Batch, jsonb
 from .access import Request
 
 
-def later(task: str, arguments: dict[str, Any], lock: str | None = None) -> None:
-    """Let a worker run the task after commit; of those with one lock, one at a time."""
+def later(task: str, arguments: dict[str, Any], lock: str | None = None, priority: int = 0) -> None:
+    """Let a worker run the task after commit, before all of a lower priority; of those with one lock, one at a time."""
     batch = Batch()
-    job = {"queue_name": "default", "task_name": task, "priority": 0, "lock": lock, "args": jsonb(arguments)}
+    job = {"queue_name": "default", "task_name": task, "priority": priority, "lock": lock, "args": jsonb(arguments)}
     batch.insert("procrastinate_jobs", [job])
     batch.run()
 

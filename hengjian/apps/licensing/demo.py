@@ -55,7 +55,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     """Publish guides, then make applications, commitments, filings and what follows; yields a line a step."""
     stage = _stage(seed)
     _guides()
-    shops = _shops(stage, min(90, max(36, entities // 14)))
+    shops = _shops(stage, min(60, max(36, entities // 14)))
     made = {name: 0 for name in FATES}
     for shop, name in zip(shops, _fates(stage, len(shops)), strict=True):
         FATES[name](stage, shop)

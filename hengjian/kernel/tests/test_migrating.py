@@ -26,9 +26,19 @@ def operations() -> list[Operation]:
 
 def test_creations_and_changes_are_one_step_up_to_the_first_other_operation() -> None:
     steps = together(operations())
-    assert [type(one).__name__ for one in steps] == ["InOneStep", "RunSQL", "CreateModel"]
+    assert [type(one).__name__ for one in steps] == ["InOneStep", "RunSQL", "InOneStep"]
     assert isinstance(steps[0], InOneStep)
     assert [getattr(one, "name", "") for one in steps[0].ordered] == ["Shop", "Permit", "note"]  # what completes is in
+
+
+def test_what_was_rendered_stays_when_models_are_added() -> None:
+    state = ProjectState()
+    shop, permit = together(operations()[:1]), together(operations()[1:2])
+    shop[0].state_forwards("toy", state)
+    before = state.apps.get_model("toy", "Shop")
+    permit[0].state_forwards("toy", state)
+    assert state.apps.get_model("toy", "Shop") is before
+    assert state.apps.get_model("toy", "Permit")._meta.get_field("shop").related_model is before
 
 
 def test_the_state_is_the_same_as_one_after_the_other() -> None:

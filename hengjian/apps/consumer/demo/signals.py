@@ -22,7 +22,7 @@ from . import tellings
 from .stage import NAMES
 
 LEAST = 40  # businesses below which there is nothing to tell
-EARLIER, LATELY, CLUSTER = 90, 14, 12  # the earlier ones fewer in a small demo
+EARLIER, LATELY, CLUSTER = 48, 14, 12  # the earlier ones fewer in a small demo
 HALF_A_YEAR, LAST = 190, 17
 CHANNELS = ("hotline_12315", "hotline_12345", "visit", "letter")
 PREPAID = (
@@ -72,7 +72,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     stage = _stage(entities, seed)
     if len(stage.firms) < LEAST:
         return
-    matters = _complaints(stage, min(EARLIER, entities // 12))
+    matters = _complaints(stage, min(EARLIER, entities // 24))
     recount()
     _incident(stage, matters)
     _warnings(stage)

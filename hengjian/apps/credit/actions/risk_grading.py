@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,10 +16,10 @@ from hengjian.apps.credit.rules import risk as rules
 from hengjian.apps.credit.rules.risk_system import System, Value
 from hengjian.kernel.followers import after_acts
 from hengjian.kernel.principal import CLOCKWORK, acting_as
+from hengjian.kernel.write import merge
 
 TASK = "credit.reclassify"
 after_acts(TASK)
-COLUMNS = ["grade", "score", "version", "graded_at", "coverage", "inputs"]
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,13 @@ def keep(rows: Sequence[Graded], system: System, cause: str, at: datetime) -> in
     RiskChange.objects.bulk_create(
         change for row in differing if (change := _change(row, known.get(row.subject), system, cause, at))
     )
-    RiskGrade.objects.bulk_create(
-        (
-            RiskGrade(
-                subject_id=row.subject,
-                grade=row.grade,
-                score=row.score,
-                version=system.version,
-                graded_at=at,
-                coverage=row.coverage,
-                inputs=risk_facts.written(row.values),
-            )
-            for row in differing
-        ),
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=["subject"],
-        update_fields=COLUMNS,
-    )
+    merge(RiskGrade._meta.db_table, "subject_id", [_row(row, system, at) for row in differing])
     return len(differing)
+
+
+def _row(row: Graded, system: System, at: datetime) -> dict[str, Any]:
+    kept = {"subject_id": row.subject, "grade": row.grade, "score": row.score, "version": system.version}
+    return kept | {"graded_at": at.isoformat(), "coverage": row.coverage, "inputs": risk_facts.written(row.values)}
 
 
 def _differs(row: Graded, was: RiskGrade | None, system: System) -> bool:

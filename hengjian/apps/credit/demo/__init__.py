@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hengjian.apps.credit.actions.risk_grading import TASK
 from hengjian.apps.credit.models import CreditEntry
 from hengjian.kernel import bulk
+from hengjian.kernel.demo import FIRST_JOBS
+from hengjian.web.jobs import later
 
 from . import lists, reports, risk, ties
 from .stage import stage_of
@@ -22,7 +24,8 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def settle() -> Iterator[str]:
-    """Classes after the matters of all rooms, in one run; the jobs that would reckon them one by one are not needed then."""
-    yield from risk.load()
+    """Classes after the matters of all rooms: one job for all instead of one a subject, and the first that is done."""
     with bulk.as_owner() as owner:
         owner.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo'", [TASK])
+    later("credit.reclassify_all", {"timestamp": 0}, FIRST_JOBS, priority=10)
+    yield "办件引起的分类变化由后台随即一次重算"

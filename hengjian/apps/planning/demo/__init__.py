@@ -11,4 +11,8 @@ def load(entities: int, seed: int) -> Iterator[str]:
     yield from evaluation.load(entities, seed)
     yield from campaigns.load(entities, seed)
     yield from programmes.load(entities, seed)
-    yield from board.load(entities, seed)
+
+
+def settle() -> Iterator[str]:
+    """The figures, after what the other rooms leave to be reckoned."""
+    yield from board.ask()

@@ -9,6 +9,7 @@ from hengjian.apps.planning.actions.board import prune, refresh
 from hengjian.apps.planning.actions.computing import compute
 from hengjian.apps.planning.models import Plan, PlanTarget
 from hengjian.apps.planning.procedures import PlanReturn, TargetMiss
+from hengjian.apps.planning.queries.board import headlines
 from hengjian.apps.planning.queries.standing import Standing, standing
 from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Authority, Setting
@@ -35,6 +36,12 @@ def compute_board(timestamp: int) -> None:
     now = timezone.now()
     refresh(None, now)
     prune(timezone.localtime(now).date())
+
+
+@app.task(name="planning.compute_headlines", queueing_lock="planning.compute_headlines")
+def compute_headlines() -> None:
+    """Once after a first load, so that the cockpit shows numbers before the first night."""
+    refresh(None, timezone.now(), headlines())
 
 
 @app.periodic(cron="30 4 * * *")

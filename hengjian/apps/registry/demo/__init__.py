@@ -9,7 +9,7 @@ from . import companies, growing, leaving, matters, services
 from . import entities as businesses
 from .maker import maker_of
 
-HERE = 35  # of a hundred businesses, those that this process writes; it has the filings and the companies besides
+HERE = 25  # of a hundred businesses, those that this process writes; it has the filings and the companies besides
 
 
 def load(entities: int, seed: int) -> Iterator[str]:

@@ -38,10 +38,10 @@ class Command(BaseCommand):
         demos = [import_module(f"{room.name}.demo") for room in rooms if find_spec(f"{room.name}.demo")]
         for one in demos:
             self.tell(one.load(options["entities"], options["seed"]))
+        bulk.analyze()
         for one in demos:
             # What a room makes of the matters of the rooms after it, at once instead of by a job each.
             self.tell(getattr(one, "settle", tuple)())
-        bulk.analyze()
         while True:
             with acting_as(CLOCKWORK):
                 if seal("sha256") is None:
