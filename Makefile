@@ -38,7 +38,7 @@ run: $(VENV)/.stamp-run ## Install what is missing and start everything, with de
 	@exec $(BIN)/hengjian up --demo
 
 test: $(VENV)/.stamp-test browser ## All checks and tests, side by side: each leaves a core idle at times
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line pytest checks
+	@$(MAKE) --no-print-directory --jobs 2 pytest checks
 
 checks: lint types
 
