@@ -39,6 +39,7 @@ from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 PREFIX = "hengjian-test-"
 MIGRATING = 300  # seconds after which it has certainly failed
 PREPARING = "tests/journeys/test_campaign.py"
+MEANWHILE = ("tests/police/", "tests/access/")
 NEEDING_DEMO = {"product", "demonstration", "provider"}
 BROWSERS = ("chromium-headless-shell", "chromium")
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
@@ -216,12 +217,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _rank(item: pytest.Item) -> int:
     """The slow ones first: the processes then end at about the same time. The first journey prepares the demonstration for
-    all; meanwhile the other process does what needs none."""
+    all; meanwhile the other process does what needs none, and last what is neither slow nor quick."""
     if item.get_closest_marker("slow") is None:
-        return 3
+        return 2 if item.nodeid.startswith(MEANWHILE) else 4
     if item.nodeid.startswith(PREPARING):
         return 0
-    return 2 if NEEDING_DEMO & set(getattr(item, "fixturenames", ())) else 1
+    return 3 if NEEDING_DEMO & set(getattr(item, "fixturenames", ())) else 1
 
 
 @pytest.fixture(autouse=True)
