@@ -59,7 +59,7 @@ types: $(VENV)/.stamp-test ## Types
 browser: ## Chromium and Chinese fonts for the browser tests (root on Debian; else they are skipped)
 	@if command -v chromium-headless-shell >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -qq -y chromium-headless-shell fontconfig fonts-noto-cjk >/dev/null; then :; \
+		apt-get install -qq -y chromium chromium-headless-shell fontconfig fonts-noto-cjk >/dev/null; then :; \
 	elif command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
 	else echo "Chromium or Chinese fonts are missing: tests marked 'browser' will not run (apt install chromium-headless-shell fonts-noto-cjk)."; fi
 
