@@ -35,13 +35,13 @@ from xdist.scheduler import LoadFileScheduling
 from hengjian.kernel.later import Later
 from hengjian.project.postgres import Server, running
 from hengjian.project.roles import APPLICATION, DATABASE, OWNER
+from tests.installation import CHROMIUM
 
 PREFIX = "hengjian-test-"
 MIGRATING = 300  # seconds after which it has certainly failed
 PREPARING = "tests/journeys/test_campaign.py"
 MEANWHILE = ("tests/police/", "tests/access/")
 NEEDING_DEMO = {"product", "demonstration", "provider"}
-BROWSERS = ("chromium-headless-shell", "chromium")
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
 testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -204,7 +204,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     without_browser = pytest.mark.skip(reason="Chromium is not installed (make browser)")
     for item in items:
-        if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+        if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(without_browser)
         names: list[str] = getattr(item, "fixturenames", [])
         marker = item.get_closest_marker("django_db")
@@ -217,7 +217,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _rank(item: pytest.Item) -> int:
     """The slow ones first: the processes then end at about the same time. The first journey prepares the demonstration for
-    all; meanwhile the other process does what needs none, and last what is neither slow nor quick."""
+    all; meanwhile the other process does what needs none, then what is in `MEANWHILE`."""
     if item.get_closest_marker("slow") is None:
         return 2 if item.nodeid.startswith(MEANWHILE) else 4
     if item.nodeid.startswith(PREPARING):

@@ -21,6 +21,8 @@ from hengjian.project.process import bound_to_me
 
 PATIENCE = 90
 DEMO_ENTITIES = "600"
+# The shell is the same browser without windows, which costs two thirds.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FIRST_WORDS = "first-words.txt"
 NOT_INHERITED = ("DATABASE_URL", "HENGJIAN_OWNER_URL", "HENGJIAN_STATIC", "HENGJIAN_TEST_ROOT")
 

@@ -34,6 +34,7 @@ WITHOUT_DATABASE = {
 WITHOUT_DATABASE |= {"partners", "procedures"}
 # The checks of the framework read every address and with it the API, which takes seconds; `make lint` runs them.
 CHECKED = {"check", "makemigrations"}
+JOBS_AT_ONCE = 3
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     words = main.add_subparsers(dest="word", required=True, metavar="WORD")
     up.add_arguments(words.add_parser("up", help="start everything: database, web, jobs"))
     worker = words.add_parser("worker", help="run the job worker alone")
-    worker.add_argument("--concurrency", type=int, default=up.JOBS_AT_ONCE)
+    worker.add_argument("--concurrency", type=int, default=JOBS_AT_ONCE)
     words.add_parser("migrate", help="bring the database up to date, as its owner")
     story = words.add_parser("scenario", help="perform a story in an installation of its own, and check every proof")
     story.add_argument("story", choices=["closed-loop"])
@@ -82,6 +83,8 @@ def own(options: argparse.Namespace) -> int:
         if options.word == "migrate":
             migrate.run(verbosity=1)
             return 0
+        # A connection for each job at a time, kept: making one costs as much as many a job.
+        os.environ["HENGJIAN_POOL"] = str(options.concurrency)
         django.setup()
         call_command("procrastinate", "worker", concurrency=options.concurrency, shutdown_graceful_timeout=6.0)
     return 0

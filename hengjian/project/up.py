@@ -22,7 +22,6 @@ from .supervisor import Child, Supervisor, describe
 ANYWHERE = ("0.0.0.0", "::", "")
 READY_SECONDS = 60
 LARGEST_WEB = 4
-JOBS_AT_ONCE = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,8 +82,7 @@ def programs(options: argparse.Namespace, environment: dict[str, str]) -> list[C
         # Workers times pool, with the job worker and a few commands, stay below max_connections (100).
         Child("The web server", web, {"HENGJIAN_POOL": "12"} | plain),
         # Orphaned, a worker would wait for a database that is going too; jobs run at least once, so it may just end.
-        # A connection for each job it does at a time, kept: making one costs as much as many a job.
-        Child("The job worker", worker, plain | {"HENGJIAN_POOL": str(JOBS_AT_ONCE)}),
+        Child("The job worker", worker, plain),
         *partners,
     ]
 

@@ -4,14 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 
 from hengjian.api import rates
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    caches["rates"].clear()
     now = SimpleNamespace(at=1_000_020.0)  # a whole minute
     monkeypatch.setattr(rates.time, "time", lambda: now.at)
     return now

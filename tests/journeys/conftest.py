@@ -1,7 +1,6 @@
 """One running product with a small demo jurisdiction, and a browser."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,10 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hengjian.project.postgres import Server
-from tests.installation import Installation
+from tests.installation import CHROMIUM, Installation
 
-# The shell is the same browser without windows, which costs two thirds.
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
