@@ -16,14 +16,16 @@ from threading import Thread
 import psycopg
 import pytest
 
-from hengjian.project.postgres import Server
+from hengjian.project.postgres import Server, account_for, wheel
 from hengjian.project.process import bound_to_me
+from hengjian.project.roles import ADMIN
 
 PATIENCE = 90
 DEMO_ENTITIES = "600"
 # The shell is the same browser without windows, which costs two thirds.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FIRST_WORDS = "first-words.txt"
+MIGRATED = "as-migrated"
 NOT_INHERITED = ("DATABASE_URL", "HENGJIAN_OWNER_URL", "HENGJIAN_STATIC", "HENGJIAN_TEST_ROOT")
 
 
@@ -39,7 +41,7 @@ class Installation:
     def __init__(self, like: str = "", **environment: str) -> None:
         # What is loaded after the start for the first who ask, nobody may ever ask of a product that lives for one test.
         self.extra = {"HENGJIAN_WEB_WORKERS": "1", "HENGJIAN_WARM_AFTER": "600"} | environment
-        self.home = Path(tempfile.mkdtemp(prefix="hengjian-up-"))
+        self.home = Path(tempfile.mkdtemp(prefix="up-", dir=os.environ["HENGJIAN_TEST_ROOT"]))
         self.home.chmod(0o711)
         if like:
             subprocess.run(["cp", "-a", f"{prepared(like)}/.", self.home], check=True)
@@ -123,6 +125,20 @@ class Installation:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
+def keep_migrated(server: Server) -> None:
+    """Copy the running server's tables and passwords to `MIGRATED` beside it, from where `bare` takes them."""
+    draft = server.home / f"{MIGRATED}.new"
+    (draft / "pg").mkdir(parents=True, mode=0o700)
+    shutil.copytree(server.home / "secrets", draft / "secrets")
+    command = [wheel() / "bin" / "pg_basebackup", "-D", draft / "pg", "-h", server.socket, "-U", ADMIN]
+    password = {"PGPASSWORD": server.password(ADMIN)}
+    subprocess.run([*command, "--checkpoint=fast", "--no-sync"], env=os.environ | password, check=True)
+    account = account_for(server.data)
+    for place in (draft / "pg", *(draft / "pg").rglob("*")) if account else ():
+        os.chown(place, account.pw_uid, account.pw_gid)
+    draft.rename(server.home / MIGRATED)
+
+
 def prepared(kind: str) -> Path:
     """The folder after a first start, `bare` or with the `demo`: made once a run by whoever needs it first, then copied."""
     kept = Path(os.environ["HENGJIAN_TEST_ROOT"]) / f"installation-{kind}"
@@ -132,6 +148,9 @@ def prepared(kind: str) -> Path:
             small = {"HENGJIAN_DEMO_ENTITIES": DEMO_ENTITIES}
             made = Installation("" if kind == "bare" else "bare", **small)
             try:
+                if kind == "bare" and (kept.parent / "pg").exists():  # the run has a database, or is just making it
+                    assert wait_until((kept.parent / MIGRATED).exists)
+                    subprocess.run(["cp", "-a", f"{kept.parent / MIGRATED}/.", made.home], check=True)
                 _, said = made.up(*[] if kind == "bare" else ["--demo"])
                 (made.home / FIRST_WORDS).write_text(said)
                 made.drain()

@@ -21,6 +21,23 @@ def as_owner() -> Iterator[psycopg.Connection[Any]]:
 
 
 @contextmanager
+def unhurried() -> Iterator[None]:
+    """Commits in the block do not each wait for the disk; all of them have reached it when the block is left.
+
+    For a load that would be begun anew after a crash. The option holds for every connection opened here, `beside` too.
+    """
+    connections.close_all()
+    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+    try:
+        yield
+    finally:
+        del os.environ["PGOPTIONS"]
+        connections.close_all()
+    with as_owner() as owner:
+        owner.execute("SELECT pg_current_xact_id()")  # its commit waits, and with it for all before
+
+
+@contextmanager
 def beside(work: Callable[[psycopg.Connection[Any]], object]) -> Iterator[None]:
     """Let a second process do `work` as the owner, in a transaction of its own, while this one does what is in the block.
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from io import BytesIO
 
+from asn1crypto import tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.attributes import (
+    CMSAttributeProvider,
+    SignedAttributeProviderSpec,
+    SigningCertificateV2Provider,
+)
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -50,10 +58,32 @@ class _Signer(signers.PdfSigner):
         return session
 
 
+class _WhoSigned(SigningCertificateV2Provider):
+    """Names the signer's certificate, encoded once: encoding its parts anew at every level is half of what signing costs."""
+
+    def __init__(self, signing_cert: x509.Certificate) -> None:
+        super().__init__(signing_cert)
+        self._encoded = as_signing_certificate_v2(signing_cert).dump()
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2.load(self._encoded)
+
+
+class _Signed(SignedAttributeProviderSpec):
+    """What PAdES B-B signs beside the digest and its type."""
+
+    def __init__(self, signing_cert: x509.Certificate) -> None:
+        self._who = _WhoSigned(signing_cert)
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterable[CMSAttributeProvider]:
+        return [self._who]
+
+
 @cache
 def _signer(held: Keys) -> signers.SimpleSigner:
     made = signers.SimpleSigner.load_pkcs12_data(held.pkcs12, other_certs=[], passphrase=None)
     assert made is not None
+    made.signed_attr_prov_spec = _Signed(made.signing_cert)
     return made
 
 

@@ -5,10 +5,13 @@ import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import as_signing_certificate_v2
 
 from hengjian.kernel.paper import MissingGlyph, certificates, check_pdf, render, render_png, sign_pdf, unprintable
 
@@ -144,3 +147,13 @@ def test_keys_are_readable_by_their_owner_alone(home: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert certificates.root_pem().startswith(b"-----BEGIN CERTIFICATE")
+
+
+def test_the_signature_covers_what_pades_b_b_asks_and_names_the_certificate_of_the_signer(home: Path) -> None:
+    """ETSI EN 319 142-1, 6.3: content type, message digest and signing certificate; no signing time in the attributes."""
+    papers = [sign_pdf(render("toy.permit", DATA), reason="许可", at=datetime.now(UTC)) for _ in range(2)]
+    for paper in papers:
+        [found] = PdfFileReader(BytesIO(paper)).embedded_regular_signatures
+        signed = {a["type"].native: a["values"][0].dump() for a in found.signer_info["signed_attrs"]}
+        assert set(signed) == {"content_type", "message_digest", "signing_certificate_v2"}
+        assert signed["signing_certificate_v2"] == as_signing_certificate_v2(found.signer_cert).dump()

@@ -32,12 +32,17 @@ class Command(BaseCommand):
             if User.objects.exists():
                 raise CommandError("There is data already; the demo is only loaded into an empty database.")
         began = perf_counter()
+        with bulk.unhurried():
+            self.load(options["entities"], options["seed"])
+        self.stdout.write(f"Loaded in {perf_counter() - began:.1f} s.")
+
+    def load(self, entities: int, seed: int) -> None:
         with transaction.atomic(), acting_as(CLOCKWORK):
             demo.load()
         rooms = [room for room in apps.get_app_configs() if room.name.startswith("hengjian.apps.")]
         demos = [import_module(f"{room.name}.demo") for room in rooms if find_spec(f"{room.name}.demo")]
         for one in demos:
-            self.tell(one.load(options["entities"], options["seed"]))
+            self.tell(one.load(entities, seed))
         bulk.analyze()
         for one in demos:
             # What a room makes of the matters of the rooms after it, at once instead of by a job each.
@@ -46,7 +51,6 @@ class Command(BaseCommand):
             with acting_as(CLOCKWORK):
                 if seal("sha256") is None:
                     break
-        self.stdout.write(f"Loaded in {perf_counter() - began:.1f} s.")
 
     def tell(self, lines: Iterable[str]) -> None:
         with acting_as(CLOCKWORK):
