@@ -11,7 +11,7 @@ SCRATCH := HENGJIAN_HOME=$(CURDIR)/build/home
 LOCK   := UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test checks pytest lint types bench lock openapi messages browser clean
+.PHONY: help run test checks lint types bench lock openapi messages browser clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,14 +37,11 @@ $(VENV)/.stamp-test: requirements/test.lock pyproject.toml | $(BIN)/python
 run: $(VENV)/.stamp-run ## Install what is missing and start everything, with demonstration data
 	@exec $(BIN)/hengjian up --demo
 
-test: $(VENV)/.stamp-test browser ## All checks and tests, side by side: each leaves a core idle at times
-	@$(MAKE) --no-print-directory --jobs 2 pytest checks
-
-checks: lint types
-
-pytest: $(VENV)/.stamp-test browser ## The tests alone; make pytest ONLY=hengjian/kernel
+test: $(VENV)/.stamp-test browser ## The whole suite; make test ONLY=hengjian/kernel
 	@$(SCRATCH) $(BIN)/hengjian messages compile
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25 $(ONLY)
+
+checks: lint types ## Both
 
 lint: $(VENV)/.stamp-test ## Style, imports, missing migrations and translations
 	$(BIN)/ruff check
