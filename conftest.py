@@ -162,6 +162,7 @@ database.configure()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until every test is known: what is imported for them stays
     django.setup()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A machine that runs two halves of the suite may be slow at making examples; that says nothing about the code.
@@ -198,6 +199,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_finish() -> None:
     """What is imported by now stays; the garbage collector need not look at it again and again."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:

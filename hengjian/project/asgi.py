@@ -1,6 +1,5 @@
 """What the web server loads in each of its workers."""
 
-import gc
 import os
 import signal
 import threading
@@ -11,6 +10,7 @@ from django.urls import get_resolver
 
 from hengjian.kernel import later
 
+from .loading import for_good
 from .process import die_with_parent
 
 WARM_AFTER = float(os.environ.get("HENGJIAN_WARM_AFTER", "1"))  # seconds, so that the server answers first
@@ -18,19 +18,16 @@ WARM_AFTER = float(os.environ.get("HENGJIAN_WARM_AFTER", "1"))  # seconds, so th
 # A server killed outright would leave its workers behind, still answering with the old build.
 die_with_parent(signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengjian.project.settings")
-# What is loaded here stays for good: looking through it for rubbish costs a third of the start, and time at every page.
-gc.disable()
-application = get_asgi_application()
-get_resolver().url_patterns  # noqa: B018 (reads every address now rather than at the first request)
-gc.freeze()
-gc.enable()
+with for_good():
+    application = get_asgi_application()
+    get_resolver().url_patterns  # noqa: B018 (reads every address now rather than at the first request)
 
 
 def warm() -> None:
     """Load what the first page does not need: libraries that few need, and the API."""
-    later.load_all()
-    import_module("hengjian.project.api")
-    gc.freeze()
+    with for_good():
+        later.load_all()
+        import_module("hengjian.project.api")
 
 
 _warming = threading.Timer(WARM_AFTER, warm)

@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
-import django
 from django.core.management import call_command, get_commands, load_command_class
 
 from . import migrate, steps, up
 from .home import StartRefused, home, prepare
+from .loading import for_good, set_up
 from .postgres import reached
 
 # Bulk loading and benchmarks write as the owner; all else runs under the application's role.
@@ -85,7 +85,7 @@ def own(options: argparse.Namespace) -> int:
             return 0
         # A connection for each job at a time, kept: making one costs as much as many a job.
         os.environ["HENGJIAN_POOL"] = str(options.concurrency)
-        django.setup()
+        set_up()
         call_command("procrastinate", "worker", concurrency=options.concurrency, shutdown_graceful_timeout=6.0)
     return 0
 
@@ -103,7 +103,7 @@ def told(options: argparse.Namespace) -> int:
         print(steps.migrate(home(), environment, server.data), flush=True)
         print(steps.demo(environment), flush=True)
         os.environ["DATABASE_URL"] = server.app_url
-        django.setup()
+        set_up()
         closed_loop = import_module("hengjian.project.scenario.closed_loop")  # its rooms need the settings
         return 0 if closed_loop.tell(lambda line: print(line, flush=True)) else 1
 
@@ -119,12 +119,14 @@ def managed(word: str) -> int:
                     prepare(home()) / "bench"
                 )  # a million made-up rows belong nowhere else
             find_database(stack, word)
-        django.setup()
+        set_up()
         if word not in get_commands():
             print(f"There is no `hengjian {word}`. `hengjian --help` lists what there is.", file=sys.stderr)
             return 2
         command = load_command_class(get_commands()[word], word)
-        if word not in CHECKED:
+        if word in CHECKED:
+            stack.enter_context(for_good())  # every address and every migration, and then it ends
+        else:
             command.requires_system_checks = []
         command.run_from_argv(["hengjian", *sys.argv[1:]])
     return 0

@@ -11,17 +11,19 @@ from django.db import connection
 from hengjian.kernel import access
 
 from .home import StartRefused
+from .loading import for_good
 from .roles import ensure_scopes
 
 
 def run(verbosity: int = 0) -> None:
     """Migrate, create the cache table, then generate what each role may see, then the reference data the package carries."""
-    django.setup()
-    _check_owner()
-    call_command("migrate", interactive=False, verbosity=verbosity)
-    call_command("createcachetable", verbosity=verbosity)
-    access.apply(connection)
-    call_command("reference", verbosity=verbosity)
+    with for_good():  # tables as they were at every step, and then this process ends
+        django.setup()
+        _check_owner()
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        call_command("createcachetable", verbosity=verbosity)
+        access.apply(connection)
+        call_command("reference", verbosity=verbosity)
 
 
 def _check_owner() -> None:

@@ -1,6 +1,7 @@
 """The files of the repository, as the police tests read them."""
 
 import ast
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -40,10 +41,20 @@ def product() -> list[Path]:
     return [f for f in python(PACKAGE) if "tests" not in f.parts]
 
 
-@cache
 def tree(path: Path) -> ast.Module:
     """The file's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return _trees()[path]
+
+
+@cache
+def _trees() -> dict[Path, ast.Module]:
+    """All stay, so the garbage collector need not look at them again and again, which took four times as long."""
+    gc.disable()
+    try:
+        return {f: ast.parse(f.read_text(encoding="utf-8")) for f in named(".py")}
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @cache
