@@ -15,7 +15,7 @@ from django.utils import timezone
 from .deadline import calendar
 from .models import Authority, Division, Holiday, Officer, Subject, SubjectMember, User
 from .people import principal_for
-from .principal import CLOCKWORK, Principal, Role, acting_as
+from .principal import CLOCKWORK, Principal, Role, acting_as, current, enter_scope, scope
 
 PLACE = "4116"
 COUNTY = "411602"
@@ -131,6 +131,19 @@ def moment(at: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = present
+
+
+@contextmanager
+def as_of(at: datetime, principal: Principal) -> Iterator[Principal]:
+    """Somebody acts at a moment of the past, in the transaction of the load: what fails ends the load, so no savepoint."""
+    outer = current()
+    with moment(at):
+        if principal == outer:
+            yield principal
+            return
+        with scope(principal):
+            yield principal
+        enter_scope(outer)
 
 
 def working(day: date, at: time, now: datetime) -> datetime:

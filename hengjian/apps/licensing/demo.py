@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Authority, Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -43,7 +43,7 @@ class Stage(Past):
         self, who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, **given: Any
     ) -> Done:
         """One act at a moment."""
-        with moment(at), acting_as(who):
+        with as_of(at, who):
             return perform(f"licensing.{name}", pk, given, who, key=key)
 
     def machine(self, at: datetime, name: str, pk: int | None, after: Done, nth: int = 0, **given: Any) -> Done:

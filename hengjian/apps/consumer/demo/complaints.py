@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.consumer.actions.afterwards import Rated, rate
 from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint
-from hengjian.kernel.demo import COUNTY, agent_for, moment
+from hengjian.kernel.demo import COUNTY, agent_for, as_of
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -114,7 +114,7 @@ def settled(stage: Stage, shop: Subject, n: int) -> None:
     stage.do(agent_for(shop), stage.ago(days - 10, 15), "complaint.sign_as_business", pk)
     if n % 3:
         given = Rated(stars=str(stage.chance.choice((3, 4, 5, 5, 5))), words=("处理很快", "态度好", "")[n % 3])
-        with moment(stage.ago(days - 14)), acting_as(who):
+        with as_of(stage.ago(days - 14), who):
             rate(Complaint.objects.get(pk=pk), given, who)
 
 

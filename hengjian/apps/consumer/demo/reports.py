@@ -9,7 +9,7 @@ from hengjian.apps.consumer.actions.whistle import keep_sealed
 from hengjian.apps.consumer.procedures import Report
 from hengjian.apps.consumer.queries.access import guest_of, new_code
 from hengjian.apps.enforcement.queries import of_proceeding
-from hengjian.kernel.demo import COUNTY, moment
+from hengjian.kernel.demo import COUNTY, as_of
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -77,7 +77,7 @@ def _insider(stage: Stage) -> None:
         "what": "车间把临期退货重新打日期再发出去，每周三晚上做，台账是两套",
     }  # fmt: skip
     at = stage.ago(6)
-    with moment(at), acting_as(who):
+    with as_of(at, who):
         pk = stage.do(who, at, "report.blow", **given).proceeding.pk
         keep_sealed(pk, "样举报人", phone)
     stage.machine(at, "report.count", pk)

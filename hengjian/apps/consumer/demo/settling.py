@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from hengjian.apps.consumer.models import ServiceStation
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.figures import reckon
-from hengjian.kernel.demo import COUNTY, agent_for, moment
+from hengjian.kernel.demo import COUNTY, agent_for, as_of
 from hengjian.kernel.models import Subject
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
@@ -70,7 +70,7 @@ def load(stage: Stage) -> Iterator[str]:
     stage.do(other, stage.ago(33), "negotiation.break_off", failed, reason="商家不肯退定金")
     stage.machine(stage.ago(33), "complaint.take_over", None, negotiation=failed)
     _elsewhere(stage)
-    with moment(stage.now), acting_as(CLOCKWORK):
+    with as_of(stage.now, CLOCKWORK):
         reckon(stage.now)
     yield _("businesses that settle online, stations, referrals and public figures")
 

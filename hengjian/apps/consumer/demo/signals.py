@@ -13,7 +13,7 @@ from hengjian.apps.consumer.actions.likeness import recount
 from hengjian.apps.consumer.models import ServiceStation, StudySample, ToldMatter
 from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.access import guest_of
-from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -63,7 +63,7 @@ class Stage(Past):
         return super().ago(int(days), hour)
 
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
-        with moment(at), acting_as(who):
+        with as_of(at, who):
             return perform(f"consumer.{name}", pk, given, who).proceeding
 
 
@@ -126,9 +126,9 @@ def _told(stage: Stage, firm: Subject, text: str, days: float, n: int, **more: A
         "name": NAMES[n % len(NAMES)], "phone": f"137{n:08d}", "channel": stage.chance.choice(CHANNELS), **more,
     }  # fmt: skip
     given |= {"amount": f"{amount / 100:.2f}"} if amount else {}
-    with moment(at), acting_as(stage.handler):
+    with as_of(at, stage.handler):
         done = perform("consumer.complaint.enter_complaint", None, given, stage.handler)
-    with moment(at), acting_as(CLOCKWORK):
+    with as_of(at, CLOCKWORK):
         perform("consumer.complaint.examine", done.proceeding.pk, {}, CLOCKWORK, key=f"after:{done.act_id}:0")
     return int(done.proceeding.pk)
 
@@ -154,7 +154,7 @@ def _rated(stage: Stage, pk: int, days: float) -> None:
     with acting_as(CLOCKWORK):
         row = Complaint.objects.get(pk=pk)
     person = guest_of(row.query_code, row.filer_phone)
-    with moment(stage.ago(days, 17)), acting_as(person):
+    with as_of(stage.ago(days, 17), person):
         rate(row, Rated(stars=stage.chance.choice("34555")), person)
 
 
@@ -197,7 +197,7 @@ def _warnings(stage: Stage) -> None:
 def _studies(stage: Stage) -> None:
     firm = stage.firms[1]
     row = _study(stage, STUDY, firm, 40)
-    with moment(stage.ago(20)), acting_as(CLOCKWORK):
+    with as_of(stage.ago(20), CLOCKWORK):
         perform("consumer.comparative_study.end_replies", row.pk, {}, CLOCKWORK)
     summary = "三个品牌保温效能差距明显，一个样品未达到产品标示值且漏水；购买时看标准号和内胆材质。"
     stage.do(stage.head, stage.ago(18), "comparative_study.publish_study", row.pk, summary=summary)

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from hengjian.apps.consumer.queries.access import guest_of, new_code
-from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal
 
 # Goods, problem, category, text: invented, in the words in which people write.
 SAID = (
@@ -49,14 +49,14 @@ class Stage(Past):
     def do(self, who: Principal, at: datetime, name: str, pk: int | None = None, /, **given: Any) -> Done:
         """One act at a moment."""
         full = name if name.startswith("enforcement.") else f"consumer.{name}"
-        with moment(at), acting_as(who):
+        with as_of(at, who):
             done = perform(full, pk, given, who)
         self.last = done.act_id
         return done
 
     def machine(self, at: datetime, name: str, pk: int | None, nth: int = 0, /, **given: Any) -> Done:
         """What the worker would do after the last act; with the worker's own key, so that it is not done twice."""
-        with moment(at), acting_as(CLOCKWORK):
+        with as_of(at, CLOCKWORK):
             return perform(f"consumer.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}")
 
     def person(self, n: int) -> tuple[Principal, str, str]:

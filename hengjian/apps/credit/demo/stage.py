@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal
 
 
 @dataclass
@@ -34,14 +34,14 @@ class Stage(Past):
 
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
         """One act at a moment; gives the matter."""
-        with moment(at), acting_as(who):
+        with as_of(at, who):
             done = perform(f"credit.{name}", pk, given, who)
         self.last = done.act_id
         return done.proceeding
 
     def machine(self, at: datetime, name: str, pk: Any = None, nth: int = 0, **given: Any) -> Any:
         """What the worker would do after the last act; with the worker's own key, so that it is not done twice."""
-        with moment(at), acting_as(CLOCKWORK):
+        with as_of(at, CLOCKWORK):
             return perform(f"credit.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
 
 

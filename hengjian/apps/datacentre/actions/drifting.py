@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hengjian.apps.datacentre.models import ModelMeasure
 from hengjian.apps.datacentre.queries.register import Registered, registered
 from hengjian.apps.datacentre.rules.drift import PLACES, stability
+from hengjian.kernel.later import Later
 from hengjian.kernel.principal import CLOCKWORK, acting_as
-from hengjian.lake import discover, linkage, store
+from hengjian.lake import discover, store
 from hengjian.lake.engine import Engine
 from hengjian.lake.offer import Kind
+
+if TYPE_CHECKING:
+    from hengjian.lake import linkage
+else:
+    linkage = Later("hengjian.lake.linkage")
 
 WINDOW = timedelta(days=90)
 RECORDS, SEED = 200, 7  # of the linkage's own test

@@ -11,11 +11,11 @@ from django.utils import timezone
 from hengjian.apps.datacentre.actions import delivering, drifting, opening
 from hengjian.apps.datacentre.procedures import DataShare
 from hengjian.apps.datacentre.queries.opening import open_datasets, standing
-from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.guests import guest_of, new_code
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal
 from hengjian.web.jobs import later
 
 NAMES = ("tax", "bank", "police", "association", "county", "county2", "countyhead", "cityhead", "city")
@@ -37,7 +37,7 @@ class Office(Past):
 
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
-        with moment(self.ago(days)), acting_as(who):
+        with as_of(self.ago(days), who):
             return perform(f"datacentre.{name}", pk, given, who).proceeding
 
     def apply(
@@ -96,7 +96,7 @@ def _use(office: Office, row: DataShare) -> None:
     shops = list(Subject.objects.filter(division_code=COUNTY, synthetic=True).order_by("pk")[:2])
     asked: list[int | None] = [None, None, *(shop.pk for shop in shops)]
     for n, subject in enumerate(asked):
-        with moment(office.ago(20 - 4 * n)), acting_as(CLOCKWORK):
+        with as_of(office.ago(20 - 4 * n), CLOCKWORK):
             delivering.answered(DataShare.objects.get(pk=row.pk), office.people["tax"].id, "", 200, subject)
 
 

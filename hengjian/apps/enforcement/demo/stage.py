@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Proceeding, Subject
 from hengjian.kernel.perform import perform
-from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Stage(Past):
     def do(self, who: str, days: int, name: str, pk: Any = None, **given: Any) -> Any:
         """One act some days ago; gives the matter."""
         principal = self.people[who] if who != "machine" else CLOCKWORK
-        with moment(self.ago(days)), acting_as(principal):
+        with as_of(self.ago(days), principal):
             return perform(f"enforcement.{name}", pk, given, principal).proceeding
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from hengjian.apps.enforcement.procedures import Case
-from hengjian.kernel.demo import moment, working
+from hengjian.kernel.demo import as_of, working
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -95,7 +95,7 @@ class Teller:
         pk = None if verb in ("propose", "decide_on_spot", "impose_measure", "list_case") else on or self.pk
         at = self.at
         self.told.append(verb)
-        with moment(at), acting_as(principal):
+        with as_of(at, principal):
             return perform(f"enforcement.{room}.{verb}", pk, given, principal)
 
     def particulars(self) -> dict[str, Any]:
@@ -218,5 +218,5 @@ class Teller:
             row = Case.objects.get(pk=self.pk)
         assert row.due is not None
         self.left = (timezone.localdate(self.now) - timezone.localdate(row.due)).days - 1
-        with moment(row.due + timedelta(minutes=1)), acting_as(CLOCKWORK) as clock:
+        with as_of(row.due + timedelta(minutes=1), CLOCKWORK) as clock:
             perform(f"enforcement.case.{row.stage.lapses}", self.pk, {}, clock)

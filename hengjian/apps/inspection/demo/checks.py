@@ -17,7 +17,7 @@ from hengjian.apps.inspection.procedures import SiteCheck
 from hengjian.apps.inspection.rules.catalogue import of_item
 from hengjian.apps.inspection.rules.results import leads
 from hengjian.kernel import files
-from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject, User
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
@@ -60,7 +60,7 @@ class Stage(Past):
     ) -> Done:
         """One act at a moment."""
         full = name if name.startswith("enforcement.") else f"inspection.{name}"
-        with moment(at), acting_as(who):
+        with as_of(at, who):
             return perform(full, pk, given, who, key=key)
 
     def machine(self, at: datetime, name: str, pk: int | None, after: Done, nth: int = 0, **given: Any) -> Done:

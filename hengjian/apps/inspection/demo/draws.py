@@ -11,7 +11,7 @@ from django.utils import timezone
 from hengjian.apps.inspection.models import Inspector, PlannedTask, PublishedDraw
 from hengjian.apps.inspection.procedures import Draw
 from hengjian.apps.inspection.rules.seed import commitment
-from hengjian.kernel.demo import COUNTY, PLACE, cast, moment, working
+from hengjian.kernel.demo import COUNTY, PLACE, as_of, cast, working
 from hengjian.kernel.models import Officer, Subject, User
 from hengjian.kernel.perform import Done, perform
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
@@ -77,7 +77,7 @@ def ago(days: int, hour: int = 10) -> datetime:
 
 
 def _do(who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, **given: Any) -> Done:
-    with moment(at), acting_as(who):
+    with as_of(at, who):
         return perform(f"inspection.{name}", pk, given, who, key=key)
 
 

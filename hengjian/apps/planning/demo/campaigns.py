@@ -14,7 +14,7 @@ from hengjian.apps.planning.procedures import Campaign, CampaignTask, SelfCheck
 from hengjian.apps.planning.queries import scopes
 from hengjian.apps.planning.rules.responsibility import kinds
 from hengjian.kernel import files, uploads
-from hengjian.kernel.demo import COUNTY, Past, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Authority, SubjectMember, User
 from hengjian.kernel.paper import render
 from hengjian.kernel.people import principal_for
@@ -55,13 +55,13 @@ class Teller(Past):
     def do(self, who: str, days: int, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act some days ago; gives the matter."""
         principal = self.people[who]
-        with moment(self.ago(days)), acting_as(principal):
+        with as_of(self.ago(days), principal):
             done = perform(f"planning.{name}", pk, given, principal)
         return self._done(done)
 
     def follow(self, days: int, nth: int, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """What the worker would do after an act, under the worker's own key, so that it is not done twice."""
-        with moment(self.ago(days, 11)), acting_as(CLOCKWORK):
+        with as_of(self.ago(days, 11), CLOCKWORK):
             return perform(f"planning.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
 
     def _done(self, done: Done) -> Any:
@@ -228,7 +228,7 @@ def _called(
     first = teller.last
     asked: list[Any] = []
     for subject in subjects:
-        with moment(teller.ago(days, 11)), acting_as(CLOCKWORK):
+        with as_of(teller.ago(days, 11), CLOCKWORK):
             key = f"ask:{row.pk}:{subject}"
             given = {"round": row.pk, "subject": subject}
             asked.append(perform("planning.self_check.ask_self_check", None, given, CLOCKWORK, key=key).proceeding)

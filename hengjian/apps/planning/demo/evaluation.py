@@ -14,7 +14,7 @@ from hengjian.apps.planning.queries.plans import plans_by_key
 from hengjian.apps.planning.queries.standing import standing
 from hengjian.kernel import catalogues, divisions
 from hengjian.kernel.deadline import calendar
-from hengjian.kernel.demo import PLACE, agent_for, cast, moment
+from hengjian.kernel.demo import PLACE, agent_for, as_of, cast
 from hengjian.kernel.models import Authority, Officer, Subject, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import perform
@@ -94,7 +94,7 @@ def _officer(code: str, what: str, title: str, roles: tuple[Role, ...]) -> Princ
 
 
 def _do(who: Principal, at: datetime, name: str, pk: int | None = None, /, **given: Any) -> int:
-    with moment(at), acting_as(who):
+    with as_of(at, who):
         return int(perform(f"planning.{name}", pk, given, who).proceeding.pk)
 
 

@@ -19,11 +19,11 @@ from hengjian.apps.planning.models import Plan, PlanTarget
 from hengjian.apps.planning.procedures import PlanReturn, TargetAssignment, TargetMiss
 from hengjian.apps.planning.tasks.plans import follow_up
 from hengjian.kernel import divisions, uploads
-from hengjian.kernel.demo import PLACE, Past, cast, moment
+from hengjian.kernel.demo import PLACE, Past, as_of, cast, moment
 from hengjian.kernel.models import Authority, Officer, User
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform
-from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
+from hengjian.kernel.principal import CLOCKWORK, Principal, Role
 
 ELSEWHERE = {
     "42": ("湖北省市场监督管理局", "鄂"),
@@ -74,7 +74,7 @@ class Teller(Past):
         return self.officers[code]
 
     def do(self, who: Principal, day: date, name: str, pk: int | None = None, /, **given: Any) -> Done:
-        with moment(self.on(day)), acting_as(who):
+        with as_of(self.on(day), who):
             return perform(f"planning.{name}", pk, given, who)
 
 
@@ -119,7 +119,7 @@ def _values(teller: Teller, plan: Plan) -> int:
 
 def _report(teller: Teller, plan: Plan, code: str, year: int, lines: list[dict[str, str]], day: date) -> int:
     who = teller.of(code)
-    with moment(teller.on(day)), acting_as(who):
+    with as_of(teller.on(day), who):
         file = uploads.take(f"%PDF-1.4 {year} {plan.key} {code}".encode(), f"{year}年指标数值（演示）.pdf", who)
     given = {"plan": plan.pk, "year": year, "code": code, "evidence": file, "lines": lines}
     teller.do(who, day, "plan_return.volunteer_values", **given)
@@ -214,7 +214,7 @@ def _next_period(teller: Teller) -> int:
 def _answers(teller: Teller, done: Done, counties: list[str], day: date) -> None:
     """Asked by the worker's own keys; the first county has not answered yet, the second objects, the others confirm."""
     for n, code in enumerate(counties):
-        with moment(teller.on(day, 11)), acting_as(CLOCKWORK):
+        with as_of(teller.on(day, 11), CLOCKWORK):
             given = {"cascade": done.proceeding.pk, "code": code}
             perform("planning.target_assignment.assign", None, given, CLOCKWORK, key=f"after:{done.act_id}:{n}")
     for row in TargetAssignment.objects.filter(cascade_id=done.proceeding.pk).order_by("code")[1:]:

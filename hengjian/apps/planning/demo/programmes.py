@@ -12,7 +12,7 @@ from hengjian.apps.planning.actions.documents import take_comment
 from hengjian.apps.planning.actions.surveys import take_answers
 from hengjian.apps.planning.models import DraftComment, SurveyInvite
 from hengjian.apps.planning.queries.programmes import experts_for
-from hengjian.kernel.demo import COUNTY, Past, agent_for, cast, moment
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast, moment
 from hengjian.kernel.ledger.sequencer import seal_all
 from hengjian.kernel.models import Subject
 from hengjian.kernel.perform import perform
@@ -59,7 +59,7 @@ class Town(Past):
 
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
-        with moment(self.ago(days)), acting_as(who):
+        with as_of(self.ago(days), who):
             return perform(f"planning.{name}", pk, given, who).proceeding
 
 

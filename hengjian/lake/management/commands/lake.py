@@ -6,15 +6,21 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from hengjian.lake import catalogue, discover, indicator, linkage, quality
+from hengjian.kernel.later import Later
+from hengjian.lake import catalogue, discover, indicator, quality
 from hengjian.lake.engine import DUCKDB, SPARK, Engine, NoEngine
 from hengjian.lake.export import Disagrees, export
 from hengjian.lake.offer import Dataset
+
+if TYPE_CHECKING:
+    from hengjian.lake import linkage
+else:
+    linkage = Later("hengjian.lake.linkage")
 
 
 class Command(BaseCommand):
