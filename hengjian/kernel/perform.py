@@ -48,9 +48,7 @@ def perform(
     declared = act_named(act) if isinstance(act, str) else act
     try:
         with transaction.atomic():
-            if declared.opens:
-                return _open(declared, values, principal, key)
-            return _continue(declared, proceeding_id, values, principal, key, version)
+            return _performed(declared, proceeding_id, values, principal, key, version)
     except IntegrityError as error:
         return _second_of_two(declared, principal, key, error)
     except UnknownYear as unknown:
@@ -60,6 +58,26 @@ def perform(
             % {"year": unknown.year},
             remedy=_("Check the dates given; for a coming year an administrator enters the notice of holidays."),
         ) from unknown
+
+
+def perform_within(
+    act: str, proceeding_id: int | None, values: dict[str, Any], principal: Principal, *, key: str | None = None
+) -> Done:
+    """As `perform`, but a refusal leaves the transaction half done: for a load that ends with the first and begins anew."""
+    return _performed(act_named(act), proceeding_id, values, principal, key, None)
+
+
+def _performed(
+    declared: Act,
+    proceeding_id: int | None,
+    values: dict[str, Any] | Given,
+    principal: Principal,
+    key: str | None,
+    version: int | None,
+) -> Done:
+    if declared.opens:
+        return _open(declared, values, principal, key)
+    return _continue(declared, proceeding_id, values, principal, key, version)
 
 
 def _open(declared: Act, values: dict[str, Any] | Given, principal: Principal, key: str | None) -> Done:

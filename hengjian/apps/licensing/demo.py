@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Authority, Subject
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from .models import Permit, PermitItem, ServiceGuide
@@ -44,7 +44,7 @@ class Stage(Past):
     ) -> Done:
         """One act at a moment."""
         with as_of(at, who):
-            return perform(f"licensing.{name}", pk, given, who, key=key)
+            return perform_within(f"licensing.{name}", pk, given, who, key=key)
 
     def machine(self, at: datetime, name: str, pk: int | None, after: Done, nth: int = 0, **given: Any) -> Done:
         """What the worker would do; with the worker's own key, so that it is not done twice."""
@@ -55,7 +55,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     """Publish guides, then make applications, commitments, filings and what follows; yields a line a step."""
     stage = _stage(seed)
     _guides()
-    shops = _shops(stage, min(60, max(36, entities // 14)))
+    shops = _shops(stage, min(45, max(36, entities // 14)))
     made = {name: 0 for name in FATES}
     for shop, name in zip(shops, _fates(stage, len(shops)), strict=True):
         FATES[name](stage, shop)
@@ -273,6 +273,6 @@ def _ends(stage: Stage) -> None:
         Permit.objects.filter(pk=permit.pk).update(valid_until=timezone.localdate() + timedelta(days=days))
         if days == 60:
             with acting_as(stage.handler):
-                perform(
+                perform_within(
                     "licensing.renewal.ask_renewal", None, {"permit": permit.number, "changed": False}, stage.handler
                 )

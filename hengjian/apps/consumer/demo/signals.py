@@ -15,14 +15,14 @@ from hengjian.apps.consumer.procedures import Complaint
 from hengjian.apps.consumer.queries.access import guest_of
 from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from . import tellings
 from .stage import NAMES
 
 LEAST = 40  # businesses below which there is nothing to tell
-EARLIER, LATELY, CLUSTER = 48, 14, 12  # the earlier ones fewer in a small demo
+EARLIER, LATELY, CLUSTER = 36, 14, 12  # the earlier ones fewer in a small demo
 HALF_A_YEAR, LAST = 190, 17
 CHANNELS = ("hotline_12315", "hotline_12345", "visit", "letter")
 PREPAID = (
@@ -64,7 +64,7 @@ class Stage(Past):
 
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
         with as_of(at, who):
-            return perform(f"consumer.{name}", pk, given, who).proceeding
+            return perform_within(f"consumer.{name}", pk, given, who).proceeding
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
@@ -127,9 +127,9 @@ def _told(stage: Stage, firm: Subject, text: str, days: float, n: int, **more: A
     }  # fmt: skip
     given |= {"amount": f"{amount / 100:.2f}"} if amount else {}
     with as_of(at, stage.handler):
-        done = perform("consumer.complaint.enter_complaint", None, given, stage.handler)
+        done = perform_within("consumer.complaint.enter_complaint", None, given, stage.handler)
     with as_of(at, CLOCKWORK):
-        perform("consumer.complaint.examine", done.proceeding.pk, {}, CLOCKWORK, key=f"after:{done.act_id}:0")
+        perform_within("consumer.complaint.examine", done.proceeding.pk, {}, CLOCKWORK, key=f"after:{done.act_id}:0")
     return int(done.proceeding.pk)
 
 
@@ -198,7 +198,7 @@ def _studies(stage: Stage) -> None:
     firm = stage.firms[1]
     row = _study(stage, STUDY, firm, 40)
     with as_of(stage.ago(20), CLOCKWORK):
-        perform("consumer.comparative_study.end_replies", row.pk, {}, CLOCKWORK)
+        perform_within("consumer.comparative_study.end_replies", row.pk, {}, CLOCKWORK)
     summary = "三个品牌保温效能差距明显，一个样品未达到产品标示值且漏水；购买时看标准号和内胆材质。"
     stage.do(stage.head, stage.ago(18), "comparative_study.publish_study", row.pk, summary=summary)
     review = STUDY | {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hengjian.apps.consumer.queries.access import guest_of, new_code
 from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal
 
 # Goods, problem, category, text: invented, in the words in which people write.
@@ -50,14 +50,14 @@ class Stage(Past):
         """One act at a moment."""
         full = name if name.startswith("enforcement.") else f"consumer.{name}"
         with as_of(at, who):
-            done = perform(full, pk, given, who)
+            done = perform_within(full, pk, given, who)
         self.last = done.act_id
         return done
 
     def machine(self, at: datetime, name: str, pk: int | None, nth: int = 0, /, **given: Any) -> Done:
         """What the worker would do after the last act; with the worker's own key, so that it is not done twice."""
         with as_of(at, CLOCKWORK):
-            return perform(f"consumer.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}")
+            return perform_within(f"consumer.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}")
 
     def person(self, n: int) -> tuple[Principal, str, str]:
         """Somebody without an account: principal, name, phone. A few file more than once."""

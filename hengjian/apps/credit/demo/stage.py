@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal
 
 
@@ -35,14 +35,14 @@ class Stage(Past):
     def do(self, who: Principal, at: datetime, name: str, pk: Any = None, **given: Any) -> Any:
         """One act at a moment; gives the matter."""
         with as_of(at, who):
-            done = perform(f"credit.{name}", pk, given, who)
+            done = perform_within(f"credit.{name}", pk, given, who)
         self.last = done.act_id
         return done.proceeding
 
     def machine(self, at: datetime, name: str, pk: Any = None, nth: int = 0, **given: Any) -> Any:
         """What the worker would do after the last act; with the worker's own key, so that it is not done twice."""
         with as_of(at, CLOCKWORK):
-            return perform(f"credit.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
+            return perform_within(f"credit.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
 
 
 def stage_of(entities: int, seed: int) -> Stage:

@@ -12,7 +12,7 @@ from hengjian.kernel import files, uploads
 from hengjian.kernel.demo import COUNTY
 from hengjian.kernel.models import Subject, User
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 HEAD = (
@@ -70,7 +70,7 @@ def _officer(username: str) -> Principal:
 
 def _do(who: Principal, verb: str, pk: int | None, **given: object) -> Done:
     with acting_as(who):
-        return perform(f"datacentre.{verb}", pk, given, who)
+        return perform_within(f"datacentre.{verb}", pk, given, who)
 
 
 def _file() -> str:

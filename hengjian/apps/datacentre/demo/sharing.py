@@ -14,7 +14,7 @@ from hengjian.apps.datacentre.queries.opening import open_datasets, standing
 from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.guests import guest_of, new_code
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal
 from hengjian.web.jobs import later
 
@@ -38,7 +38,7 @@ class Office(Past):
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
         with as_of(self.ago(days), who):
-            return perform(f"datacentre.{name}", pk, given, who).proceeding
+            return perform_within(f"datacentre.{name}", pk, given, who).proceeding
 
     def apply(
         self, who: str, days: float, resource: str, columns: list[str], purpose: str, basis: str, **more: Any

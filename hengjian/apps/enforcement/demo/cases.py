@@ -290,9 +290,9 @@ def with_person(t: Teller) -> None:
 
 
 FATES: tuple[Callable[[Teller], None], ...] = (
-    proposed, investigated, seized, held, tested, prolonged, late, concluded, reviewed, noticed, noticed, hearing, heard,
-    decided, by_notice, performing, performing, deferred, unpaid, urged, in_court, performed, archived, archived, archived,
-    spared, not_filed, crime, set_aside, on_spot, on_spot, archived, supervised, with_person,
+    proposed, investigated, seized, held, tested, prolonged, late, concluded, reviewed, noticed, hearing, heard,
+    decided, by_notice, performing, deferred, unpaid, urged, in_court, performed, archived, archived,
+    spared, not_filed, crime, set_aside, on_spot, on_spot, supervised, with_person,
 )  # fmt: skip
 
 

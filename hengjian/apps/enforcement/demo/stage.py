@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Proceeding, Subject
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal
 
 
@@ -30,7 +30,7 @@ class Stage(Past):
         """One act some days ago; gives the matter."""
         principal = self.people[who] if who != "machine" else CLOCKWORK
         with as_of(self.ago(days), principal):
-            return perform(f"enforcement.{name}", pk, given, principal).proceeding
+            return perform_within(f"enforcement.{name}", pk, given, principal).proceeding
 
 
 def stage_of(seed: int) -> Stage:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hengjian.apps.enforcement.procedures import Case
 from hengjian.kernel.demo import as_of, working
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 
@@ -96,7 +96,7 @@ class Teller:
         at = self.at
         self.told.append(verb)
         with as_of(at, principal):
-            return perform(f"enforcement.{room}.{verb}", pk, given, principal)
+            return perform_within(f"enforcement.{room}.{verb}", pk, given, principal)
 
     def particulars(self) -> dict[str, Any]:
         told = self.cause
@@ -219,4 +219,4 @@ class Teller:
         assert row.due is not None
         self.left = (timezone.localdate(self.now) - timezone.localdate(row.due)).days - 1
         with as_of(row.due + timedelta(minutes=1), CLOCKWORK) as clock:
-            perform(f"enforcement.case.{row.stage.lapses}", self.pk, {}, clock)
+            perform_within(f"enforcement.case.{row.stage.lapses}", self.pk, {}, clock)

@@ -19,7 +19,7 @@ from hengjian.apps.inspection.rules.results import leads
 from hengjian.kernel import files
 from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
 from hengjian.kernel.models import Subject, User
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 OFFICE = f"{COUNTY}002"
@@ -61,7 +61,7 @@ class Stage(Past):
         """One act at a moment."""
         full = name if name.startswith("enforcement.") else f"inspection.{name}"
         with as_of(at, who):
-            return perform(full, pk, given, who, key=key)
+            return perform_within(full, pk, given, who, key=key)
 
     def machine(self, at: datetime, name: str, pk: int | None, after: Done, nth: int = 0, **given: Any) -> Done:
         """What the worker would do; with the worker's own key, so that it is not done twice."""
@@ -72,7 +72,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
     """Cells, devices and rules; then checks and what follows from them."""
     stage = staged(seed)
     _ground(stage)
-    shops = _shops(min(48, max(36, entities // 20)))
+    shops = _shops(min(40, max(36, entities // 20)))
     for n, shop in enumerate(shops):
         FATES[n % len(FATES)](stage, shop, n)
     _others(stage, shops)

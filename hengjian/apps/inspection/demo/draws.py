@@ -13,7 +13,7 @@ from hengjian.apps.inspection.procedures import Draw
 from hengjian.apps.inspection.rules.seed import commitment
 from hengjian.kernel.demo import COUNTY, PLACE, as_of, cast, working
 from hengjian.kernel.models import Officer, Subject, User
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 
 NAMES = ("马力", "朱红", "胡斌", "郭晓", "何平", "高洁", "林涛", "罗敏", "梁艳", "宋健")
@@ -78,7 +78,7 @@ def ago(days: int, hour: int = 10) -> datetime:
 
 def _do(who: Principal, at: datetime, name: str, pk: int | None = None, key: str | None = None, **given: Any) -> Done:
     with as_of(at, who):
-        return perform(f"inspection.{name}", pk, given, who, key=key)
+        return perform_within(f"inspection.{name}", pk, given, who, key=key)
 
 
 def _enrol() -> None:

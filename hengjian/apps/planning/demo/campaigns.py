@@ -18,7 +18,7 @@ from hengjian.kernel.demo import COUNTY, Past, as_of, cast
 from hengjian.kernel.models import Authority, SubjectMember, User
 from hengjian.kernel.paper import render
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 WORDS = ("餐饮", "小吃", "食品", "超市", "便利", "五金", "服装", "科技")
@@ -56,13 +56,13 @@ class Teller(Past):
         """One act some days ago; gives the matter."""
         principal = self.people[who]
         with as_of(self.ago(days), principal):
-            done = perform(f"planning.{name}", pk, given, principal)
+            done = perform_within(f"planning.{name}", pk, given, principal)
         return self._done(done)
 
     def follow(self, days: int, nth: int, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """What the worker would do after an act, under the worker's own key, so that it is not done twice."""
         with as_of(self.ago(days, 11), CLOCKWORK):
-            return perform(f"planning.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
+            return perform_within(f"planning.{name}", pk, given, CLOCKWORK, key=f"after:{self.last}:{nth}").proceeding
 
     def _done(self, done: Done) -> Any:
         self.last = done.act_id
@@ -231,7 +231,9 @@ def _called(
         with as_of(teller.ago(days, 11), CLOCKWORK):
             key = f"ask:{row.pk}:{subject}"
             given = {"round": row.pk, "subject": subject}
-            asked.append(perform("planning.self_check.ask_self_check", None, given, CLOCKWORK, key=key).proceeding)
+            asked.append(
+                perform_within("planning.self_check.ask_self_check", None, given, CLOCKWORK, key=key).proceeding
+            )
     teller.last = first
     return asked
 

@@ -17,7 +17,7 @@ from hengjian.kernel.deadline import calendar
 from hengjian.kernel.demo import PLACE, agent_for, as_of, cast
 from hengjian.kernel.models import Authority, Officer, Subject, User
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role, acting_as
 from hengjian.kernel.search import keys
 
@@ -95,7 +95,7 @@ def _officer(code: str, what: str, title: str, roles: tuple[Role, ...]) -> Princ
 
 def _do(who: Principal, at: datetime, name: str, pk: int | None = None, /, **given: Any) -> int:
     with as_of(at, who):
-        return int(perform(f"planning.{name}", pk, given, who).proceeding.pk)
+        return int(perform_within(f"planning.{name}", pk, given, who).proceeding.pk)
 
 
 def _at(day: date, hour: int = 10) -> datetime:

@@ -22,7 +22,7 @@ from hengjian.kernel import divisions, uploads
 from hengjian.kernel.demo import PLACE, Past, as_of, cast, moment
 from hengjian.kernel.models import Authority, Officer, User
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.perform import Done, perform
+from hengjian.kernel.perform import Done, perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, Role
 
 ELSEWHERE = {
@@ -75,7 +75,7 @@ class Teller(Past):
 
     def do(self, who: Principal, day: date, name: str, pk: int | None = None, /, **given: Any) -> Done:
         with as_of(self.on(day), who):
-            return perform(f"planning.{name}", pk, given, who)
+            return perform_within(f"planning.{name}", pk, given, who)
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
@@ -216,7 +216,7 @@ def _answers(teller: Teller, done: Done, counties: list[str], day: date) -> None
     for n, code in enumerate(counties):
         with as_of(teller.on(day, 11), CLOCKWORK):
             given = {"cascade": done.proceeding.pk, "code": code}
-            perform("planning.target_assignment.assign", None, given, CLOCKWORK, key=f"after:{done.act_id}:{n}")
+            perform_within("planning.target_assignment.assign", None, given, CLOCKWORK, key=f"after:{done.act_id}:{n}")
     for row in TargetAssignment.objects.filter(cascade_id=done.proceeding.pk).order_by("code")[1:]:
         who, later = teller.of(row.code), day + timedelta(days=5)
         if row.code == counties[1]:

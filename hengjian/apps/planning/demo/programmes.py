@@ -15,7 +15,7 @@ from hengjian.apps.planning.queries.programmes import experts_for
 from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast, moment
 from hengjian.kernel.ledger.sequencer import seal_all
 from hengjian.kernel.models import Subject
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 COUNTIES = (COUNTY, "411624")
@@ -60,7 +60,7 @@ class Town(Past):
     def do(self, who: Principal, days: float, name: str, pk: int | None = None, /, **given: Any) -> Any:
         """One act so many days ago; gives the row."""
         with as_of(self.ago(days), who):
-            return perform(f"planning.{name}", pk, given, who).proceeding
+            return perform_within(f"planning.{name}", pk, given, who).proceeding
 
 
 def load(entities: int, seed: int) -> Iterator[str]:

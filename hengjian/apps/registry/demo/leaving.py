@@ -16,7 +16,7 @@ from hengjian.kernel.law import LawOn
 from hengjian.kernel.models import Authority, Disclosure, Subject, SubjectMember, User
 from hengjian.kernel.occasion import Occasion
 from hengjian.kernel.people import principal_for
-from hengjian.kernel.perform import perform
+from hengjian.kernel.perform import perform_within
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 
 from .maker import Maker
@@ -80,7 +80,7 @@ class Play:
         """One act by somebody of the demo, or by the clock."""
         principal = self.who(who) if who else CLOCKWORK
         with some_days_ago(self.ago), acting_as(principal):
-            done = perform(f"registry.{act}", pk, given, principal, key=key or None)
+            done = perform_within(f"registry.{act}", pk, given, principal, key=key or None)
         self.last = done.act_id
         return done.proceeding
 
