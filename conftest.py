@@ -38,7 +38,7 @@ from hengjian.project.roles import APPLICATION, DATABASE, OWNER
 from tests.installation import CHROMIUM, keep_migrated
 
 PREFIX = "hengjian-test-"
-MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30  # a run has 1.3 GB at a time
+MEMORY, ROOM = Path("/dev/shm"), 3 * 2**30  # a run has 1.3 GB at a time
 MIGRATING = 300  # seconds after which it has certainly failed
 PREPARING = "tests/journeys/test_campaign.py"
 MEANWHILE = ("tests/police/", "tests/access/")
