@@ -63,6 +63,7 @@ def test_a_later_receipt_is_never_due_earlier(rule: tuple[str, Limit], day: date
     assert first <= second
 
 
+@pytest.mark.django_db  # the calendar may have to be read
 @pytest.mark.parametrize(("knew", "last"), [("2023-08-31", "2026-08-31"), ("2024-02-29", "2027-03-01")])
 def test_three_years_are_counted_from_the_very_day_the_person_knew(knew: str, last: str) -> None:
     """Order 121 art. 16 para. 1 item 4; a day that the third year lacks, and a last day that is no workday, move on."""
