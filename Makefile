@@ -41,7 +41,7 @@ test: $(VENV)/.stamp-test browser ## The whole suite; make test ONLY=hengjian/ke
 	@$(SCRATCH) $(BIN)/hengjian messages compile
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25 $(ONLY)
 
-checks: lint types ## Both
+checks: lint types ## Lint and types
 
 lint: $(VENV)/.stamp-test ## Style, imports, missing migrations and translations
 	$(BIN)/ruff check

@@ -27,11 +27,15 @@ def unhurried() -> Iterator[None]:
     For a load that would be begun anew after a crash. The option holds for every connection opened here, `beside` too.
     """
     connections.close_all()
-    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+    before = os.environ.get("PGOPTIONS", "")
+    os.environ["PGOPTIONS"] = f"{before} -c synchronous_commit=off"
     try:
         yield
     finally:
-        del os.environ["PGOPTIONS"]
+        if before:
+            os.environ["PGOPTIONS"] = before
+        else:
+            del os.environ["PGOPTIONS"]
         connections.close_all()
     with as_owner() as owner:
         owner.execute("SELECT pg_current_xact_id()")  # its commit waits, and with it for all before

@@ -48,7 +48,7 @@ def perform(
     declared = act_named(act) if isinstance(act, str) else act
     try:
         with transaction.atomic():
-            return _performed(declared, proceeding_id, values, principal, key, version)
+            return perform_within(declared, proceeding_id, values, principal, key=key, version=version)
     except IntegrityError as error:
         return _second_of_two(declared, principal, key, error)
     except UnknownYear as unknown:
@@ -61,20 +61,16 @@ def perform(
 
 
 def perform_within(
-    act: str, proceeding_id: int | None, values: dict[str, Any], principal: Principal, *, key: str | None = None
-) -> Done:
-    """As `perform`, but a refusal leaves the transaction half done: for a load that ends with the first and begins anew."""
-    return _performed(act_named(act), proceeding_id, values, principal, key, None)
-
-
-def _performed(
-    declared: Act,
+    act: Act | str,
     proceeding_id: int | None,
     values: dict[str, Any] | Given,
     principal: Principal,
-    key: str | None,
-    version: int | None,
+    *,
+    key: str | None = None,
+    version: int | None = None,
 ) -> Done:
+    """As `perform`, but a refusal leaves the transaction half done: for a load that ends with the first and begins anew."""
+    declared = act_named(act) if isinstance(act, str) else act
     if declared.opens:
         return _open(declared, values, principal, key)
     return _continue(declared, proceeding_id, values, principal, key, version)
