@@ -41,30 +41,54 @@ def unhurried() -> Iterator[None]:
         owner.execute("SELECT pg_current_xact_id()")  # its commit waits, and with it for all before
 
 
+class Other:
+    """A second process with connections of its own, which does one piece of work. What it writes is there when it has ended."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._process = get_context("fork").Process(target=_alone, args=(work,))
+        self._process.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still at work."""
+        return self._process.is_alive()
+
+    def join(self) -> None:
+        """Wait for its end. Raises RuntimeError if it failed."""
+        self._process.join()
+        if self._process.exitcode:
+            raise RuntimeError(f"The process that did the other part ended with {self._process.exitcode}.")
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _alone(work: Callable[[], object]) -> None:
+    for one in connections.all(initialized_only=True):
+        one.connection = None  # it is the other process's; closing it would end its session
+    work()
+
+
 @contextmanager
 def beside(work: Callable[[psycopg.Connection[Any]], object]) -> Iterator[None]:
     """Let a second process do `work` as the owner, in a transaction of its own, while this one does what is in the block.
 
     What it wrote is there when the block is left. Raises RuntimeError if it failed.
     """
-    other = get_context("fork").Process(target=_alone, args=(work,))
-    other.start()
+
+    def owned() -> None:
+        with as_owner() as owner:
+            work(owner)
+
+    other = Other(owned)
     try:
         yield
     except BaseException:
-        other.terminate()
+        other.stop()
         raise
-    finally:
-        other.join()
-    if other.exitcode:
-        raise RuntimeError(f"The process that did the other part ended with {other.exitcode}.")
-
-
-def _alone(work: Callable[[psycopg.Connection[Any]], object]) -> None:
-    for one in connections.all(initialized_only=True):
-        one.connection = None  # it is the other process's; closing it would end its session
-    with as_owner() as owner:
-        work(owner)
+    other.join()
 
 
 def copy(owner: psycopg.Connection[Any], table: str, rows: Iterable[dict[str, Any]]) -> int:

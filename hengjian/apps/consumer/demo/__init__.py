@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from . import complaints, reports, services, settling, signals
 from .stage import stage_of
 
+AFTER = ("registry", "licensing", "credit")  # no complaint of the demo goes back to a draw, a check or a case
+
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""

@@ -80,7 +80,8 @@ def _register(stage: Stage) -> None:
 
 def _officers(stage: Stage) -> None:
     year = stage.now.year
-    for n, officer in enumerate(Officer.objects.filter(active=True).order_by("pk")):
+    enforcing = Officer.objects.filter(active=True).exclude(certificate_no__startswith="演示规")  # those only plan
+    for n, officer in enumerate(enforcing.order_by("pk")):
         for m, what in enumerate(("行政处罚法专题", "食品安全法专题", "基层实务轮训")):
             TrainingRecord.objects.get_or_create(
                 officer=officer, subject_of=what, held_on=date(year, 3 + 2 * m, 12),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from . import board, campaigns, evaluation, plans, programmes
 
+AFTER = ("registry",)  # whose businesses it tells of; what it has from the other rooms comes when all are loaded
+
 
 def load(entities: int, seed: int) -> Iterator[str]:
     """Load the room's demo; yields a line of progress a step."""
@@ -14,5 +16,7 @@ def load(entities: int, seed: int) -> Iterator[str]:
 
 
 def settle() -> Iterator[str]:
-    """The figures, after what the other rooms leave to be reckoned."""
+    """What needs the other rooms: the experts of one, the matters of all."""
+    yield from programmes.named()
+    yield from plans.figures()
     yield from board.ask()

@@ -14,8 +14,8 @@ from hengjian.apps.planning.procedures import Campaign, CampaignTask, SelfCheck
 from hengjian.apps.planning.queries import scopes
 from hengjian.apps.planning.rules.responsibility import kinds
 from hengjian.kernel import files, uploads
-from hengjian.kernel.demo import COUNTY, Past, as_of, cast
-from hengjian.kernel.models import Authority, SubjectMember, User
+from hengjian.kernel.demo import COUNTY, Past, agent_for, as_of, cast
+from hengjian.kernel.models import Authority, Subject, SubjectMember, User
 from hengjian.kernel.paper import render
 from hengjian.kernel.people import principal_for
 from hengjian.kernel.perform import Done, perform_within
@@ -194,21 +194,19 @@ def _round(teller: Teller, about: scopes.Scope) -> None:
     with acting_as(CLOCKWORK):
         number = queries.published_lists().filter(body__list_kind="catering").values_list("body__number", flat=True)[0]
         chosen = scopes.chosen(about, COUNTY)
-        agent = User.objects.get(username="agent")
-        for one in chosen[:2]:
-            SubjectMember.objects.get_or_create(subject_id=one.subject, user=agent)
-    teller.people["agent"] = principal_for(agent)
+        shops = Subject.objects.filter(pk__in=[one.subject for one in chosen[:2]])
+    teller.people["agent"] = agent_for(*shops)
     old = _called(teller, 60, number, about, teller.day(35), [one.subject for one in chosen])
     for n, row in enumerate(old):
         who = f"of{n}"
         with acting_as(CLOCKWORK):
-            teller.people[who] = _acting_for(row, agent)
+            teller.people[who] = _acting_for(row)
         if n % 5 != 4:
             _answer(teller, who, row, 50 - n % 20, n)
     _called(teller, 4, number, about, teller.day(-16), [one.subject for one in chosen[:8]])
 
 
-def _acting_for(row: SelfCheck, agent: User) -> Principal:
+def _acting_for(row: SelfCheck) -> Principal:
     """Whoever answers for the business: the agent for its own, an invented operator for each other."""
     member = SubjectMember.objects.filter(subject_id=row.subject_id or 0).select_related("user").first()
     if member is not None:

@@ -64,21 +64,29 @@ class Town(Past):
 
 
 def load(entities: int, seed: int) -> Iterator[str]:
-    """All of it, by declared acts at moments of the past; nothing where the demo has no shops."""
-    city, head, *officers = cast("city", "cityhead", "county", "shenqiu")
-    rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
-    shops = list(rows.order_by("-pk")[:12])
-    counties = dict(zip(COUNTIES, officers, strict=True))
-    town = Town(random.Random(seed + 23), city, head, counties, shops, timezone.now())
+    """All of it that needs no other room, by declared acts at moments of the past."""
+    town = _town(seed + 23)
     _assessed(town)
     yield "2 轮评议考核"
-    if shops:
-        _named(town)
-        yield "1 项示范创建，4 家申报"
     _surveyed(town)
     yield "2 项满意度调查"
     _documents(town)
     yield "4 件行政规范性文件"
+
+
+def named() -> Iterator[str]:
+    """A call for model shops, judged by the experts of enforcement; nothing where the demo has no shops."""
+    town = _town(23)
+    if town.shops:
+        _named(town)
+        yield "1 项示范创建，4 家申报"
+
+
+def _town(seed: int) -> Town:
+    city, head, *officers = cast("city", "cityhead", "county", "shenqiu")
+    rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
+    counties = dict(zip(COUNTIES, officers, strict=True))
+    return Town(random.Random(seed), city, head, counties, list(rows.order_by("-pk")[:12]), timezone.now())
 
 
 def _assessed(town: Town) -> None:
