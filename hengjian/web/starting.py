@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import messages
@@ -56,10 +58,20 @@ def start(request: Request, room: str, procedure: str, verb: str) -> HttpRespons
         raise Http404
     if request.method == "POST":
         return _file(request, declared)
-    values, saved = drafted(request, draft_key(declared.procedure.key, verb))
-    named = {name: value for name, value in request.GET.items() if name in declared.given.model_fields}
-    values = {**({} if saved else forms.ticked(declared.given)), **named, **values}
+    values, saved = drafted(request, _draft_of(request, declared))
+    values = {**({} if saved else forms.ticked(declared.given)), **_named(request, declared), **values}
     return _form(request, declared, values, None, saved)
+
+
+def _named(request: Request, declared: Act) -> dict[str, str]:
+    """What the link to the form says of its fields."""
+    return {name: value for name, value in request.GET.items() if name in declared.given.model_fields}
+
+
+def _draft_of(request: Request, declared: Act) -> str:
+    """Where the draft is kept: each link has its own, as what was typed about one thing says nothing of another."""
+    key, named = draft_key(declared.procedure.key, declared.verb), _named(request, declared)
+    return f"{key}/{sha256(urlencode(sorted(named.items())).encode()).hexdigest()[:16]}" if named else key
 
 
 def _file(request: Request, declared: Act) -> HttpResponseBase:
@@ -72,7 +84,7 @@ def _file(request: Request, declared: Act) -> HttpResponseBase:
         done = perform(declared, None, values, request.principal, key=request.POST.get("idempotency_key") or None)
     except Refusal as refused:
         return _form(request, declared, posted, refused, None)
-    Draft.objects.filter(user_id=user_id(request), key=draft_key(declared.procedure.key, declared.verb)).delete()
+    Draft.objects.filter(user_id=user_id(request), key=_draft_of(request, declared)).delete()
     messages.success(request, _("Taken under number %(number)s.") % {"number": done.proceeding.number})
     return HttpResponseRedirect(reverse("web:proceeding", args=[done.proceeding.pk]))
 
@@ -88,7 +100,7 @@ def _form(request: Request, declared: Act, typed: Any, refusal: Refusal | None, 
         "title": declared.label,
         "kind": declared.procedure.label,
         "key": request.POST.get("idempotency_key") or secrets.token_urlsafe(18),
-        "draft": f"/drafts/{draft_key(declared.procedure.key, declared.verb)}",
+        "draft": f"/drafts/{_draft_of(request, declared)}",
         "saved": saved,
     }
     return render(request, "web/start.html", context, status=refusal.status if refusal else 200)

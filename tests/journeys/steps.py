@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from hengjian.project.postgres import Server
 
@@ -47,6 +47,13 @@ def fill(page: Page, **answers: str | Sequence[str]) -> None:
             control.select_option(given)
         else:
             control.fill(str(given))
+
+
+def refused(page: Page) -> Locator:
+    """What the page says when a form was refused. It has the focus: before, the page would move away from under the next click."""
+    said = page.locator("#refusal")
+    expect(said).to_be_focused()
+    return said
 
 
 def _box(page: Page, name: str, value: str) -> Locator:

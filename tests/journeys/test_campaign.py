@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from hengjian.kernel.clock import SHANGHAI
 
 from .conftest import Product, watched
-from .steps import act, one, send, sent, sign_in, start, until
+from .steps import act, one, refused, send, sent, sign_in, start, until
 from .test_check import PICTURE
 from .test_permit import business
 
@@ -59,7 +59,7 @@ def said(officer: Page, product: Product, task: int, outcome: str, note: str, me
     else:
         officer.check("[name=subject]")
     send(officer, outcome=outcome, note=note, mend_by=mend_by)
-    expect(officer.locator(".note.red").first).to_contain_text("证据")
+    expect(refused(officer)).to_contain_text("证据")
     expect(officer.locator("[name=note]")).to_have_value(note)
     officer.set_input_files("[name=file]", {"name": "a.png", "mimeType": "image/png", "buffer": PICTURE})
     sent(officer)
@@ -121,7 +121,7 @@ def test_a_business_looks_at_itself_on_its_phone_and_the_officer_sees_the_gap(
     phone.fill("[name=answers-2-hazard]", "缺少三日进货票据")
     phone.check("[name=true]")
     phone.click("main form button.go")
-    expect(phone.locator("#refusal")).to_be_visible()  # measure and day are missing; nothing typed is lost
+    refused(phone)  # measure and day are missing; nothing typed is lost
     expect(phone.locator("[name=answers-2-hazard]")).to_have_value("缺少三日进货票据")
     sent(phone, **{"answers-2-measure": "补齐票据并建立台账", "answers-2-by": day(10)})
     officer.goto(f"{product.base}/selfcheck/rounds/{calling}/")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from hengjian.kernel.clock import SHANGHAI
 
 from .conftest import Product, desktop
-from .steps import act, send, sent, sign_in, sign_out, sql
+from .steps import act, refused, send, sent, sign_in, sign_out, sql
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), desktop]
 
@@ -89,7 +89,7 @@ def heard(page: Page, product: Product, case: int) -> None:
     soon, fit = (datetime.now(SHANGHAI) + timedelta(days=n) for n in (3, 30))
     host = officer(page, "陈立新")
     send(page, at=soon.strftime("%Y-%m-%dT%H:%M"), place="听证室", host=host)
-    expect(page.locator(".note.red").first).to_contain_text("7个工作日")
+    expect(refused(page)).to_contain_text("7个工作日")
     sent(page, at=fit.strftime("%Y-%m-%dT%H:%M"))
     # The day of the hearing comes.
     sql(
@@ -114,9 +114,8 @@ def test_a_lead_becomes_a_decision_on_the_public_record(page: Page, product: Pro
     # The printer refuses a decision that does not answer the party, names element and article, and loses nothing.
     page.goto(f"{product.base}/p/{case}/act/decide/")
     send(page, discretion="及时改正，依法从轻处罚。")
-    refused = page.locator(".note.red").first
-    expect(refused).to_contain_text("采纳情况")
-    expect(refused).to_contain_text("第四十五条")
+    expect(refused(page)).to_contain_text("采纳情况")
+    expect(refused(page)).to_contain_text("第四十五条")
     expect(page.locator("[name=discretion]")).to_have_value("及时改正，依法从轻处罚。")
     sent(page, reply="听证意见不予采纳：货值有票据证明。")
 

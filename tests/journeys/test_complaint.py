@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, phone
-from .steps import act, fill, send, sign_in, sign_out
+from .steps import act, fill, refused, send, sign_in, sign_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(200)]
 PHONE = "13812345678"
@@ -28,7 +28,7 @@ def filed(page: Page, product: Product, subject: str) -> str:
         page, place_division="411602", goods="电热水壶", problem="quality", amount="129", name="样可",
         what="用了一周就不通电，店里说过了三天不管，要求换一个新的",
     )  # fmt: skip
-    expect(page.locator("#refusal")).to_be_visible()
+    refused(page)
     expect(page.locator("[name=goods]")).to_have_value("电热水壶")
     send(page, phone=PHONE)
     code = page.locator("[data-code]").inner_text()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, phone
-from .steps import act, send, sent, sign_in, sign_out, sql, until, wake
+from .steps import act, refused, send, sent, sign_in, sign_out, sql, until, wake
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 NAME = "周口市样穗商贸有限公司"
@@ -66,7 +66,7 @@ def test_listed_by_the_clock_and_repaired_in_one_application(page: Page, product
     here = page.locator("section", has=page.locator(f"a[href='/credit/subjects/{firm}/']"))
     here.get_by_role("link", name="申请信用修复").click()
     send(page, explanation="已补报年度报告并公示")
-    expect(page.locator(".note.red").first).to_be_visible()  # the promise is missing; nothing typed is lost
+    refused(page)  # the promise is missing; nothing typed is lost
     expect(page.locator("[name=explanation]")).to_have_value("已补报年度报告并公示")
     decided(page, product, sent(page, promise="true"))
     sign_out(page)

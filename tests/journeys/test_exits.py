@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, desktop
-from .steps import act, number_of, one, run_out, send, sign_in, sign_out, sql, until
+from .steps import act, number_of, one, refused, run_out, send, sign_in, sign_out, sql, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), desktop]
 
@@ -35,7 +35,7 @@ def test_a_creditor_claims_and_the_company_leaves_only_when_that_is_settled(page
     report = {"liquidated_on": today, "report": "资产已清理完毕，债务全部清偿。", "confirmed": "yes"}
     page.goto(f"{product.base}/p/{leaving}/act/confirm_report/")
     send(page, **report)
-    expect(page.locator(".note.red")).to_contain_text("吴可 12,000.00")
+    expect(refused(page)).to_contain_text("吴可 12,000.00")
     expect(page.locator("[name=report]")).to_have_value("资产已清理完毕，债务全部清偿。")
     # What the demo jurisdiction had claimed against this company before.
     claims = (

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.installation import wait_until
 
 from .conftest import Product, desktop
-from .steps import one, run_out, sign_in, sign_out, until
+from .steps import one, refused, run_out, sign_in, sign_out, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 TRADES = iter(f"样{a}{b}" for a in "衡鉴" for b in "穗禾麦")
@@ -33,7 +33,7 @@ def file_establishment(page: Page, product: Product) -> str:
     page.click(".picker .found button >> nth=0")
     page.check("[name=promise]")
     page.click("main form button.go")
-    expect(page.locator(".note.red")).to_contain_text("身份证")
+    expect(refused(page)).to_contain_text("身份证")
     expect(page.locator("[name=premises]")).to_have_value("河南省周口市川汇区七一路8号")
     page.fill("[name=id_number]", "110101199003070716")
     page.click("main form button.go")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import SIZES, Product, phone
-from .steps import sign_in, until
+from .steps import refused, sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 AT_WORK = ("待推送", "部门办理中")
@@ -25,7 +25,7 @@ def interview(page: Page, product: Product) -> str:
     page.goto(f"{product.base}/opening/1/")
     page.check("[name=composition][value=person]")
     answer(page, operator="何小满", id_number="110101199003070716", phone="1380000")
-    expect(page.locator(".note.red")).to_be_visible()
+    refused(page)
     expect(page.locator("[name=operator]")).to_have_value("何小满")
     answer(page, phone="13800000017")
     page.locator("[name=division]").wait_for()

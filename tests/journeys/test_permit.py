@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, phone
-from .steps import act, reached, run_out, send, sign_in, sign_out, sql, until
+from .steps import act, reached, refused, run_out, send, sign_in, sign_out, sql, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240), phone]
 BUSINESSES = iter(range(12))
@@ -35,7 +35,7 @@ def commit(page: Page, product: Product, subject: int) -> str:
     page.click("main .acts a.go")
     given = {"content": "热食类食品制售", "premises": "河南省周口市川汇区七一路8号", "category": "2"}
     send(page, subject=str(subject), **given, materials=["application", "layout", "systems"])
-    expect(page.locator(".note.red").first).to_be_visible()  # the promise was not made; nothing typed is lost
+    refused(page)  # the promise was not made; nothing typed is lost
     expect(page.locator("[name=content]")).to_have_value("热食类食品制售")
     send(page, promise="true")
     page.wait_for_url(re.compile(r"/p/\d+/"))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Product, desktop, phone
-from .steps import act, fill, number_of, one, sent, sign_in, until
+from .steps import act, fill, number_of, one, refused, sent, sign_in, until
 from .test_opening import answer
 from .test_permit import business
 
@@ -22,8 +22,7 @@ def test_a_name_that_breaks_a_rule_is_refused_and_another_opens_the_business(pag
     page.locator("[name=division]").wait_for()
     page.select_option("[name=division]", "411602")
     answer(page, name="周口市川汇区国家赌场百货店")
-    refusal = page.locator(".note.red").first
-    expect(refusal).to_contain_text("企业名称登记管理规定")
+    expect(refused(page)).to_contain_text("企业名称登记管理规定")
     expect(page.locator("[name=name]")).to_have_value("周口市川汇区国家赌场百货店")
     answer(page, name=f"周口市川汇区{next(TRADES)}百货店")
     answer(page, premises=f"河南省周口市川汇区文明路{next(STREETS)}号")

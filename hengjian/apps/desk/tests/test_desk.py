@@ -1,5 +1,7 @@
 """The desk and the pages of a proceeding, as requests."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -77,6 +79,24 @@ def test_a_draft_comes_back_and_goes_with_the_act(world: World, waiting: Proceed
     client.post(f"/p/{waiting.pk}/act/refuse/", {"reason": "经营场所不符合规定", "version": waiting.version})
     with acting_as(CLOCKWORK):
         assert not Draft.objects.exists()
+
+
+def test_each_link_to_a_form_has_its_own_draft(world: World) -> None:
+    client = signed_in(world.enterprise)
+    form = "/start/registry.establishment/file/"
+
+    def draft_of(address: str) -> str:
+        return str(re.search(r'data-draft="([^"]+)"', client.get(address).content.decode())[1])  # type: ignore[index]
+
+    client.post(draft_of(form), '{"name": "", "operator": "样穗禾"}', content_type="application/json")
+    assert "样穗禾" in client.get(form).content.decode()
+    checked = f"{form}?name=周口市川汇区样禾餐饮店"
+    shown = client.get(checked).content.decode()
+    assert "周口市川汇区样禾餐饮店" in shown  # not emptied by what was typed before the name was checked
+    assert "样穗禾" not in shown
+    client.post(draft_of(checked), '{"name": "周口市川汇区样麦餐饮店"}', content_type="application/json")
+    assert "样麦餐饮店" in client.get(checked).content.decode()  # typed after that very link, so it comes back
+    assert draft_of(form) != draft_of(checked) != draft_of(f"{form}?name=周口市川汇区样稻餐饮店")
 
 
 def test_search_finds_by_initials_and_code(world: World) -> None:

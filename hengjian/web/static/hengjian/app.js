@@ -102,12 +102,17 @@
     var form = event.target; if (form.method !== "post") { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (!confirmed(form)) { event.preventDefault(); return; }
-    if (form.dataset.draft) {
-      form.dataset.sent = "1"; var go = $("button.go", form.closest(".sheet") || form) || $("button.go", form);
-      if (go) { go.setAttribute("aria-busy", "true"); go.textContent = say("正在提交", "Sending"); }
-    }
+    if (form.dataset.draft) { sending(form); }
   });
-  window.addEventListener("pageshow", function () { $$("form[data-sent]").forEach(function (f) { delete f.dataset.sent; }); });
+  /* What was sent is not sent twice; but if the page is still here after a while, nothing came back, and it may be sent again. */
+  function sending(form) {
+    var go = $("button.go", form.closest(".sheet") || form) || $("button.go", form);
+    form.dataset.sent = "1";
+    if (go) { go.kept = Array.prototype.slice.call(go.childNodes); go.setAttribute("aria-busy", "true"); go.textContent = say("正在提交", "Sending"); }
+    form.revive = function () { delete form.dataset.sent; if (go) { go.removeAttribute("aria-busy"); go.textContent = ""; go.kept.forEach(function (node) { go.appendChild(node); }); } };
+    setTimeout(function () { if (form.dataset.sent) { form.revive(); } }, 20000);
+  }
+  window.addEventListener("pageshow", function () { $$("form[data-sent]").forEach(function (f) { f.revive(); }); });
 
   /* ---- lines of a group: emptied, numbered anew ---- */
   function blank(line) {
