@@ -283,7 +283,7 @@ def picture(page: Page, seconds: int) -> tuple[bytes, str]:
     if "html" not in page.media_type:
         return b"", _("The file is no page that can be drawn.")
     with tempfile.TemporaryDirectory() as folder, _Proxy(page) as proxy:
-        Thread(target=proxy.serve_forever, daemon=True).start()
+        Thread(target=proxy.serve_forever, args=(0.02,), daemon=True).start()
         target = Path(folder) / "page.png"
         through = f"--proxy-server=http://127.0.0.1:{proxy.server_port}"
         asked = [browser, *ARGUMENTS, through, f"--user-data-dir={folder}/profile", f"--screenshot={target}"]

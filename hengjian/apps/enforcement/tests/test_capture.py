@@ -60,7 +60,7 @@ class Site(BaseHTTPRequestHandler):
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The site under a name that stands for a public address; what is connected to is this machine."""
     server = HTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
     def resolve(name: str, port: int) -> list[str]:
         return {"inner.example": ["10.0.0.7"], NAME: ["93.184.216.34"]}.get(name, [])
