@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .divisions import bounds, own_bounds
-from .models import Authority, Delegation, Officer, Party, Share, SubjectMember, User
+from .models import Authority, Officer, Party, SubjectMember, User
 from .principal import NOBODY, Principal, Role
 from .refusal import Incomplete, Text
+from .write import prepared
 
 MOST_SHARED = 500  # ids carried in the scope; more are reached through search, newest first
 MOST_TOLD = 20  # officers of one office who get the same notice
@@ -21,55 +21,76 @@ def principal_for(user: Any, working_as: str = "") -> Principal:
     """The principal a user acts as, narrowed to an authority below if that is wished. Reads accounts before a scope."""
     if not getattr(user, "is_authenticated", False):
         return NOBODY
-    officer = Officer.objects.select_related("authority").filter(user_id=user.pk, active=True).first()
-    return _officer(user, officer, working_as) if officer else _party(user)
+    with prepared() as cursor:
+        cursor.execute(_WHO, {"user": user.pk, "today": timezone.localdate()})
+        *columns, authority, instead, lent, members = cursor.fetchone()
+    if columns[0] is None:
+        return _party(user, members or [])
+    officer = Officer(**dict(zip(_OFFICER, columns, strict=True)))
+    return _officer(user, officer, authority, working_as, instead, frozenset(lent))
 
 
-def _party(user: User) -> Principal:
-    roles = dict(SubjectMember.objects.filter(user_id=user.pk).values_list("subject_id", "role"))
+# Every request begins with this, so it is one statement: the officer with whom it stands in for, or else the memberships.
+_OFFICER = ("id", "authority_id", "roles", "scope", "scope_code", "certificate_until")
+_LENT = "FROM kernel_delegation d {} WHERE d.to_officer_id = o.id AND %(today)s::date BETWEEN d.since AND d.until"
+_WHO = f"""
+    SELECT {", ".join(f"o.{column}" for column in _OFFICER)}, a.name,
+        ARRAY(SELECT d.from_officer_id {_LENT.format("")} ORDER BY d.id),
+        ARRAY(SELECT unnest(f.roles) {_LENT.format("JOIN kernel_officer f ON f.id = d.from_officer_id")}),
+        (SELECT json_agg(json_build_array(m.subject_id, m.role) ORDER BY m.id) FROM kernel_subjectmember m
+         WHERE m.user_id = u.id AND o.id IS NULL)
+    FROM (SELECT %(user)s::bigint AS id) u
+    LEFT JOIN kernel_officer o ON o.user_id = u.id AND o.active
+    LEFT JOIN kernel_authority a ON a.code = o.authority_id
+"""
+_SHARED = """
+    SELECT ARRAY(SELECT s.proceeding_id FROM kernel_share s WHERE coalesce(s.until >= %s::date, true)
+                 AND s.authority_code >= %s AND s.authority_code < %s ORDER BY s.id DESC LIMIT %s)
+"""
+
+
+def _party(user: User, members: list[tuple[int, str]]) -> Principal:
     return Principal(
         "party",
         f"user:{user.pk}",
         str(user),
         user_id=user.pk,
-        subjects=tuple(pk for pk, role in roles.items() if role != SubjectMember.READER),
-        managed=tuple(pk for pk, role in roles.items() if role == SubjectMember.OPERATOR),
-        readable=tuple(pk for pk, role in roles.items() if role == SubjectMember.READER),
+        subjects=tuple(pk for pk, role in members if role != SubjectMember.READER),
+        managed=tuple(pk for pk, role in members if role == SubjectMember.OPERATOR),
+        readable=tuple(pk for pk, role in members if role == SubjectMember.READER),
         synthetic=user.synthetic,
     )
 
 
-def _officer(user: User, officer: Officer, working_as: str) -> Principal:
-    today = timezone.localdate()
-    held = list(
-        Delegation.objects.filter(to_officer=officer, since__lte=today, until__gte=today).values_list(
-            "from_officer_id", "from_officer__roles"
-        )
-    )
+def _officer(
+    user: User, officer: Officer, authority: str, working_as: str, instead: list[int], lent: frozenset[str]
+) -> Principal:
     narrower = narrowed(officer, working_as)
     lo, hi = bounds(narrower.code) if narrower else range_of(officer)
-    shown = Share.objects.filter(Q(until=None) | Q(until__gte=today), authority_code__gte=lo, authority_code__lt=hi)
-    shared = tuple(shown.order_by("-id").values_list("proceeding_id", flat=True)[:MOST_SHARED])
-    if officer.scope == "self":
-        shared = _handled_by(officer.pk)
     return Principal(
         "officer",
         f"officer:{officer.pk}",
         str(user),
-        frozenset(officer.roles).union(*(roles for _, roles in held)),
+        lent.union(officer.roles),
         lo,
         hi,
-        shared,
+        _handled_by(officer.pk) if officer.scope == "self" else _shared_with(lo, hi),
         user_id=user.pk,
         officer_id=officer.pk,
         authority_code=officer.authority_id,
-        authority_name=officer.authority.name,
+        authority_name=authority,
         working_as=narrower.code if narrower else "",
         working_as_name=narrower.name if narrower else "",
         certificate_until=officer.certificate_until,
-        standing_in_for=tuple(pk for pk, _ in held),
+        standing_in_for=tuple(instead),
         synthetic=user.synthetic,
     )
+
+
+def _shared_with(lo: str, hi: str) -> tuple[int, ...]:
+    with prepared() as cursor:
+        cursor.execute(_SHARED, [timezone.localdate(), lo, hi, MOST_SHARED])
+        return tuple(cursor.fetchone()[0])
 
 
 def _handled_by(officer_id: int) -> tuple[int, ...]:

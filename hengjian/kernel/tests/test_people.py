@@ -1,18 +1,20 @@
 """Finding an account that was typed, and the officers who are told of something."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from hengjian.kernel import law, uploads
-from hengjian.kernel.models import Officer, User
+from hengjian.kernel.models import Delegation, Officer, Proceeding, Share, SubjectMember, User
 from hengjian.kernel.occasion import Occasion
-from hengjian.kernel.people import account_named, holders
+from hengjian.kernel.people import account_named, holders, principal_for
 from hengjian.kernel.principal import CLOCKWORK, Role, acting_as
 from hengjian.kernel.refusal import Incomplete
-from hengjian.kernel.testing import World, make_world, officer
+from hengjian.kernel.testing import World, make_subject, make_world, officer
 
 pytestmark = pytest.mark.django_db
 NOT_DONE = "Nobody was named."
@@ -77,3 +79,56 @@ def test_nothing_is_kept_of_no_file_and_of_a_token_of_somebody_else(world: World
     for token in ("", "made up", uploads.token("ab" * 32, "照片.jpg", world.officer)):
         assert on.keep_sent(token, "现场照片") is None
     assert on.kept == []
+
+
+def test_a_party_is_known_by_one_statement_and_an_officer_by_two(
+    world: World, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    """Every request begins with them."""
+    users = User.objects.in_bulk([world.citizen.user_id, world.officer.user_id])
+    with django_assert_num_queries(1):
+        assert principal_for(users[world.citizen.user_id or 0]) == world.citizen
+    with django_assert_num_queries(2):
+        assert principal_for(users[world.officer.user_id or 0]) == world.officer
+
+
+def test_a_party_acts_for_some_manages_some_and_only_reads_others(world: World) -> None:
+    user = User.objects.get(pk=world.citizen.user_id)
+    shops = [make_subject(f"川汇区样{n}号店") for n in ("一", "二", "三")]
+    for shop, role in zip(shops, (SubjectMember.READER, SubjectMember.OPERATOR, SubjectMember.FILER), strict=True):
+        SubjectMember.objects.create(subject=shop, user=user, role=role)
+    read, managed, filed = (shop.pk for shop in shops)
+    found = principal_for(user)
+    assert (found.subjects, found.managed, found.readable) == ((managed, filed), (managed,), (read,))
+
+
+def test_a_delegation_lends_its_roles_on_its_days_only(world: World) -> None:
+    today = timezone.localdate()
+    user = User.objects.get(pk=world.officer.user_id)
+    for whose, since, until in (
+        (world.head, today, today),
+        (world.city, today + timedelta(days=1), today + timedelta(days=9)),
+        (world.colleague, today - timedelta(days=9), today - timedelta(days=1)),
+    ):
+        Delegation.objects.create(
+            from_officer_id=whose.officer_id, to_officer_id=world.officer.officer_id, since=since, until=until
+        )
+    found = principal_for(user)
+    assert found.standing_in_for == (world.head.officer_id,)
+    assert found.roles == {Role.HANDLER, Role.HEAD, Role.APPROVER}
+
+
+def test_what_is_shared_with_the_place_is_in_the_scope_until_its_day(world: World) -> None:
+    today = timezone.localdate()
+    user = User.objects.get(pk=world.officer.user_id)
+    rows = [
+        Proceeding.objects.create(
+            procedure="registry.establishment", number=f"样{n}", title="样", code="411624", state="review", law_on=today,
+            opened_at=timezone.now(), synthetic=True,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    ends = (None, today, today - timedelta(days=1), None)
+    for row, until, place in zip(rows, ends, ("411602", "411602002", "411602", "4116"), strict=True):
+        Share.objects.create(proceeding=row, authority_code=place, until=until, why="样")
+    assert principal_for(user).shared == (rows[1].pk, rows[0].pk)  # newest first
