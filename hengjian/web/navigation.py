@@ -6,9 +6,9 @@ line. `/rooms/<label>/` is the room's own page with everything in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -169,11 +169,18 @@ def views_of(subject: Subject, request: Request) -> list[Line]:
     ]
 
 
-def of_officer(room: Room, request: Request) -> Iterator[Entry]:
+def of_officer(room: Room, request: Request) -> tuple[Entry, ...]:
     """What of a room an officer sees."""
-    for entry in (*room.pages, *room.lists):
-        if not entry.public and (not entry.roles or entry.roles & request.principal.roles):
-            yield entry
+    return _with_roles(request.principal.roles)[room.label]
+
+
+@lru_cache(maxsize=64)
+def _with_roles(roles: frozenset[str]) -> dict[str, tuple[Entry, ...]]:
+    """By room what officers with these roles see: asked for every page, and there are hundreds of entries."""
+    return {
+        room.label: tuple(e for e in (*room.pages, *room.lists) if not e.public and (not e.roles or e.roles & roles))
+        for room in rooms()
+    }
 
 
 def _line(entry: Entry, request: Request, best: str, below: bool = False) -> Line:
@@ -189,11 +196,11 @@ def _best(hrefs: list[str], path: str) -> str:
 
 def for_officer(request: Request) -> list[Group]:
     """The sections an officer sees; empty ones are left out."""
-    seen = {room: list(of_officer(room, request)) for room in rooms()}
-    hrefs = [entry.href for listed in seen.values() for entry in listed] + [room.href for room in seen]
+    seen = [(room, of_officer(room, request)) for room in rooms()]
+    hrefs = [entry.href for _room, listed in seen for entry in listed] + [room.href for room, _listed in seen]
     best = _best(hrefs, request.path)
     lines: dict[str, list[Line]] = {section: [] for section in SECTIONS}
-    for room, listed in seen.items():
+    for room, listed in seen:
         if not room.section:
             for entry in listed:
                 lines[entry.group or "whole"].append(_line(entry, request, best))
@@ -204,7 +211,7 @@ def for_officer(request: Request) -> list[Group]:
     return [Group(str(label), lines[section]) for section, label in SECTIONS.items() if lines[section]]
 
 
-def _of_room(room: Room, listed: list[Entry], request: Request, best: str) -> list[Line]:
+def _of_room(room: Room, listed: Sequence[Entry], request: Request, best: str) -> list[Line]:
     """The room's line; when it is open, below it its pages and the list one is at: the others are on the room's page."""
     here = request.path.startswith((room.href, f"/start/{room.label}.")) or best in {e.href for e in listed}
     counts = sum(entry.count(request) for entry in listed if entry.count)

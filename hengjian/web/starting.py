@@ -65,7 +65,7 @@ def start(request: Request, room: str, procedure: str, verb: str) -> HttpRespons
 
 def _named(request: Request, declared: Act) -> dict[str, str]:
     """What the link to the form says of its fields."""
-    return {name: value for name, value in request.GET.items() if name in declared.given.model_fields}
+    return {name: str(value) for name, value in request.GET.items() if name in declared.given.model_fields}
 
 
 def _draft_of(request: Request, declared: Act) -> str:
