@@ -88,7 +88,8 @@ def _officer(
 
 
 def _shared_with(lo: str, hi: str) -> tuple[int, ...]:
-    with prepared() as cursor:
+    # Planned for its range each time: what is good for an office is not for the nation.
+    with connection.cursor() as cursor:
         cursor.execute(_SHARED, [timezone.localdate(), lo, hi, MOST_SHARED])
         return tuple(cursor.fetchone()[0])
 

@@ -110,7 +110,8 @@
     form.dataset.sent = "1";
     if (go) { go.kept = Array.prototype.slice.call(go.childNodes); go.setAttribute("aria-busy", "true"); go.textContent = say("正在提交", "Sending"); }
     form.revive = function () { delete form.dataset.sent; if (go) { go.removeAttribute("aria-busy"); go.textContent = ""; go.kept.forEach(function (node) { go.appendChild(node); }); } };
-    setTimeout(function () { if (form.dataset.sent) { form.revive(); } }, 20000);
+    var files = $$("input[type=file]", form).some(function (input) { return input.files.length; });  /* they take their time */
+    setTimeout(function () { if (form.dataset.sent) { form.revive(); } }, files ? 300000 : 20000);
   }
   window.addEventListener("pageshow", function () { $$("form[data-sent]").forEach(function (f) { f.revive(); }); });
 
