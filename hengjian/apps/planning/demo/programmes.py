@@ -84,7 +84,7 @@ def named() -> Iterator[str]:
 
 def _town(seed: int) -> Town:
     city, head, *officers = cast("city", "cityhead", "county", "shenqiu")
-    rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True)
+    rows = Subject.objects.filter(division_code=COUNTY, status="registered", synthetic=True, entity__isnull=False)
     counties = dict(zip(COUNTIES, officers, strict=True))
     return Town(random.Random(seed), city, head, counties, list(rows.order_by("-pk")[:12]), timezone.now())
 
