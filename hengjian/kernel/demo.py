@@ -180,10 +180,11 @@ def agent_for(*subjects: Subject) -> Principal:
     wanted = {subject.pk for subject in subjects}
     with acting_as(CLOCKWORK):
         user = User.objects.get(username="agent")
-        if not wanted <= set((before := principal_for(user)).subjects):
-            _join(user, wanted)
-            return principal_for(user)
-    return before
+        before = principal_for(user)
+        if wanted <= set(before.subjects):
+            return before
+        _join(user, wanted)
+        return principal_for(user)
 
 
 def _join(user: User, subjects: set[int]) -> None:

@@ -27,7 +27,7 @@ def principal_for(user: Any, working_as: str = "") -> Principal:
     if columns[0] is None:
         return _party(user, members or [])
     officer = Officer(**dict(zip(_OFFICER, columns, strict=True)))
-    return _officer(user, officer, authority, working_as, instead, frozenset(lent))
+    return _officer(user, officer, authority, working_as, instead, lent)
 
 
 # Every request begins with this, so it is one statement: the officer with whom it stands in for, or else the memberships.
@@ -63,7 +63,7 @@ def _party(user: User, members: list[tuple[int, str]]) -> Principal:
 
 
 def _officer(
-    user: User, officer: Officer, authority: str, working_as: str, instead: list[int], lent: frozenset[str]
+    user: User, officer: Officer, authority: str, working_as: str, instead: list[int], lent: list[str]
 ) -> Principal:
     narrower = narrowed(officer, working_as)
     lo, hi = bounds(narrower.code) if narrower else range_of(officer)
@@ -71,7 +71,7 @@ def _officer(
         "officer",
         f"officer:{officer.pk}",
         str(user),
-        lent.union(officer.roles),
+        frozenset(officer.roles).union(lent),
         lo,
         hi,
         _handled_by(officer.pk) if officer.scope == "self" else _shared_with(lo, hi),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 
 from hengjian.kernel.demo import agent_for
@@ -95,7 +94,7 @@ def test_rooms_that_wait_for_each_other_are_told() -> None:
 
 
 def test_every_room_comes_after_rooms_that_stand_before_it() -> None:
-    rooms = demos(apps.get_app_configs())
+    rooms = demos()
     for n, name in enumerate(rooms):
         assert after_of(name, rooms) <= set(list(rooms)[:n]), name
     assert after_of("datacentre", rooms) == {

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def load(self, entities: int, seed: int) -> None:
         with transaction.atomic(), acting_as(CLOCKWORK):
             demo.load()
-        rooms = demos(apps.get_app_configs())
+        rooms = demos()
         load_rooms(
             {name: after_of(name, rooms) for name in rooms}, lambda name: self.tell(rooms[name].load(entities, seed))
         )
@@ -64,9 +64,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
 
 
-def demos(configs: Iterable[AppConfig]) -> dict[str, Any]:
+def demos() -> dict[str, Any]:
     """What loads each room that has a demonstration, in their order."""
-    rooms = [room for room in configs if room.name.startswith("hengjian.apps.")]
+    rooms = [room for room in apps.get_app_configs() if room.name.startswith("hengjian.apps.")]
     return {room.label: import_module(f"{room.name}.demo") for room in rooms if find_spec(f"{room.name}.demo")}
 
 
