@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
-WHERE = "{where}"
+WHERE, TODAY = "{where}", "{today}"
+# The database's own day is that of UTC, to which the first eight hours of a day in China do not belong yet.
+DAY_IN_CHINA = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
 _OPEN = ("where", "and", "or", "on", "(")
 
 
@@ -75,6 +77,7 @@ class Dataset:
 
     `query` is a SELECT for PostgreSQL that yields `columns` in their order. It holds the placeholder `{where}` once, where
     a condition on `{key}` may be put; so the same query gives all rows, those changed since, or those of one subject.
+    `{today}` in it becomes the day in China.
     `grain` names the columns that make a row unique.
 
     `place` names a column with a division code, by whose first four characters the files are parted. `since` names an
@@ -96,10 +99,10 @@ class Dataset:
 
     def sql(self, condition: str = "") -> str:
         """The query with the condition in its place: after WHERE or AND as it stands, else as a WHERE of its own."""
-        before = self.query.partition(WHERE)[0].rstrip().lower()
-        if before.endswith(_OPEN):
-            return self.query.replace(WHERE, f"({condition})" if condition else "true")
-        return self.query.replace(WHERE, f"WHERE {condition}" if condition else "")
+        before, _, after = self.query.replace(TODAY, DAY_IN_CHINA).partition(WHERE)
+        if before.rstrip().lower().endswith(_OPEN):
+            return f"{before}({condition}){after}" if condition else f"{before}true{after}"
+        return f"{before}WHERE {condition}{after}" if condition else before + after
 
     def of_subject(self, subject: int) -> str:
         """The query for the rows of one subject."""

@@ -1,8 +1,10 @@
 """Every room looks like every other, so that who knows one can find anything in the next."""
 
+import re
+
 import pytest
 
-from tests.police.repository import ROOMS, ROOT, TEXT, files, named, place
+from tests.police.repository import PACKAGE, ROOMS, ROOT, TEXT, files, named, place, product
 
 FILES = {
     "__init__.py", "apps.py", "models.py", "procedures.py", "actions.py", "rules.py", "queries.py", "indicators.py",
@@ -62,6 +64,13 @@ def test_no_reason_outlives_its_file() -> None:
 
 def test_no_path_is_longer_than_120_characters() -> None:
     assert [place(f) for f in files() if len(place(f)) > 120] == []
+
+
+def test_the_product_asks_for_the_day_in_china() -> None:
+    """The database's own day begins eight hours late (`hengjian.lake.offer.DAY_IN_CHINA`)."""
+    asking = re.compile(r"\b(current_date|localtimestamp)\b|\bnow\(\)::date", re.IGNORECASE)
+    found = [place(f) for f in [*product(), *named(".sql", below=PACKAGE)] if asking.search(f.read_text("utf-8"))]
+    assert [name for name in found if "/bench" not in name] == []
 
 
 def test_nothing_names_a_folder_of_the_machine_it_was_written_on() -> None:

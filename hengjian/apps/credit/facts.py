@@ -75,7 +75,7 @@ LISTS = SubjectFacts(
     ),
     """SELECT e.subject_id AS subject,
        count(*) FILTER (WHERE e.kind IN ('abnormal', 'marked') AND e.ended_on IS NULL)::int AS "S01",
-       count(*) FILTER (WHERE e.kind IN ('abnormal', 'marked') AND e.since > current_date - interval '3 years')::int AS "S02",
+       count(*) FILTER (WHERE e.kind IN ('abnormal', 'marked') AND e.since > {today} - interval '3 years')::int AS "S02",
        max((e.kind = 'serious' AND e.ended_on IS NULL)::int) AS "S03"
        FROM credit_creditentry e
        WHERE e.kind IN ('abnormal', 'marked', 'serious') AND e.ended_why NOT IN ('withdrawn', 'replaced')
@@ -97,10 +97,10 @@ PENALTIES = SubjectFacts(
         Column("S11", Kind.INTEGER, _("Penalties not performed")),
     ),
     """SELECT b.subject_id AS subject,
-       count(*) FILTER (WHERE p.decided_on > current_date - interval '24 months')::int AS "S04",
-       (array_agg(k.kind ORDER BY k.rank DESC) FILTER (WHERE p.decided_on > current_date - interval '36 months'))[1] AS "S05",
-       coalesce(sum(p.fine) FILTER (WHERE p.decided_on > current_date - interval '24 months'), 0) AS "S06",
-       count(*) FILTER (WHERE NOT p.performed AND coalesce(p.perform_by < current_date, true))::int AS "S11"
+       count(*) FILTER (WHERE p.decided_on > {today} - interval '24 months')::int AS "S04",
+       (array_agg(k.kind ORDER BY k.rank DESC) FILTER (WHERE p.decided_on > {today} - interval '36 months'))[1] AS "S05",
+       coalesce(sum(p.fine) FILTER (WHERE p.decided_on > {today} - interval '24 months'), 0) AS "S06",
+       count(*) FILTER (WHERE NOT p.performed AND coalesce(p.perform_by < {today}, true))::int AS "S11"
        FROM credit_recordedpenalty p JOIN kernel_proceeding b ON b.id = p.proceeding_ptr_id
        CROSS JOIN LATERAL (SELECT CASE
            WHEN p.kinds && ARRAY['revocation', 'closure', 'ban']::varchar[] THEN 'revoke'
@@ -128,7 +128,7 @@ REPORTS = SubjectFacts(
          UNION ALL
          SELECT b.subject_id, l.year FROM credit_abnormallisting l
          JOIN kernel_proceeding b ON b.id = l.proceeding_ptr_id WHERE l.year IS NOT NULL AND b.state <> 'cancelled') x
-       WHERE x.year >= extract(year FROM current_date) - 3 AND {where} GROUP BY x.subject""",
+       WHERE x.year >= extract(year FROM {today}) - 3 AND {where} GROUP BY x.subject""",
     subject="x.subject",
 )
 
@@ -170,7 +170,7 @@ INSURED = SubjectFacts(
     (SUBJECT, Column("K4", Kind.INTEGER, _("Liability insurance in force"))),
     """SELECT b.subject_id AS subject, 1 AS "K4" FROM credit_insurancerecord i
        JOIN kernel_proceeding b ON b.id = i.proceeding_ptr_id
-       WHERE i.since <= current_date AND i.until >= current_date AND {where} GROUP BY b.subject_id""",
+       WHERE i.since <= {today} AND i.until >= {today} AND {where} GROUP BY b.subject_id""",
     subject="b.subject_id",
 )
 
@@ -180,11 +180,11 @@ CLEAN = SubjectFacts(
     ("subject",),
     (SUBJECT, Column("K2", Kind.INTEGER, _("Three years without penalty, list or late report"))),
     """SELECT s.id AS subject, 1 AS "K2" FROM kernel_subject s
-       WHERE s.opened_on <= current_date - interval '3 years' AND s.status = 'registered'
-       AND NOT EXISTS (SELECT 1 FROM credit_creditentry e WHERE e.subject_id = s.id AND e.since > current_date - interval '3 years'
+       WHERE s.opened_on <= {today} - interval '3 years' AND s.status = 'registered'
+       AND NOT EXISTS (SELECT 1 FROM credit_creditentry e WHERE e.subject_id = s.id AND e.since > {today} - interval '3 years'
                        AND e.ended_why NOT IN ('withdrawn', 'replaced', 'repaired'))
        AND NOT EXISTS (SELECT 1 FROM credit_annualreport r JOIN kernel_proceeding b ON b.id = r.proceeding_ptr_id
-                       WHERE b.subject_id = s.id AND r.late AND r.year >= extract(year FROM current_date) - 3)
+                       WHERE b.subject_id = s.id AND r.late AND r.year >= extract(year FROM {today}) - 3)
        AND {where}""",
     subject="s.id",
 )
@@ -229,8 +229,8 @@ OUTSIDE = SubjectFacts(
        (array_agg(upper(o.value) ORDER BY o.given_on DESC, o.id DESC) FILTER (WHERE o.scheme = 'tax'))[1] AS "C06",
        nullif(count(*) FILTER (WHERE o.scheme = 'award'), 0)::int AS "K1"
        FROM credit_outsiderating o
-       WHERE o.scheme IN ('tax', 'court', 'award') AND o.given_on <= current_date
-       AND (o.valid_until IS NULL OR o.valid_until >= current_date) AND {where} GROUP BY o.subject_id""",
+       WHERE o.scheme IN ('tax', 'court', 'award') AND o.given_on <= {today}
+       AND (o.valid_until IS NULL OR o.valid_until >= {today}) AND {where} GROUP BY o.subject_id""",
     subject="o.subject_id",
     zero=False,
 )

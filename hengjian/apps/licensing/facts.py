@@ -47,9 +47,9 @@ RISK = SubjectFacts(
     query="""
 SELECT p.subject_id AS subject, count(*) AS "D09" FROM licensing_permit p
 WHERE p.state IN ('valid', 'expired') AND p.replaced_by_id IS NULL
-  AND p.valid_until < (now() AT TIME ZONE 'Asia/Shanghai')::date
+  AND p.valid_until < {today}
   AND NOT EXISTS (SELECT 1 FROM licensing_permit o WHERE o.subject_id = p.subject_id AND o.item_id = p.item_id
-    AND o.state = 'valid' AND (o.valid_until IS NULL OR o.valid_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date))
+    AND o.state = 'valid' AND (o.valid_until IS NULL OR o.valid_until >= {today}))
   AND {where}
 GROUP BY p.subject_id""",
     subject="p.subject_id",

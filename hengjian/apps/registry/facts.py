@@ -105,7 +105,7 @@ def _tables(data: dict[str, Any], lexicon: dict[str, Any]) -> str:
     words = ", ".join(_literal(row[0]) for row in data["safety_permits"]["rows"])
     trades = ", ".join(f"({_literal(row[0])}, {_literal(row[2])})" for row in lexicon["industry_groups"]["rows"])
     return f"""
-WITH now_here AS MATERIALIZED (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date AS today),
+WITH now_here AS MATERIALIZED (SELECT {{today}} AS today),
 trade (key, name) AS MATERIALIZED (VALUES {trades}),
 item AS MATERIALIZED (
   SELECT i.code,

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.utils import timezone
 
 from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import make_subject, make_world
@@ -201,6 +202,13 @@ def test_every_offer_of_the_rooms_is_exported_and_passes_its_checks(toy: Path) -
     faults = [c for one in discover.datasets().values() for c in quality.check(one, Engine()) if not c.passed]
     assert faults == []
     assert {"kernel.acts", "kernel.disclosures", "kernel.subjects", "registry.entities"} <= set(discover.datasets())
+
+
+def test_today_in_a_query_is_the_day_in_china() -> None:
+    one = dataclasses.replace(NOTES, query="SELECT {today} WHERE {where}")
+    with connection.cursor() as cursor:
+        cursor.execute(one.sql())
+        assert cursor.fetchone() == (timezone.localdate(),)
 
 
 def test_the_condition_fits_either_spelling_of_the_placeholder() -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def rows(dataset: Dataset) -> list[dict[str, object]]:
     with acting_as(CLOCKWORK), connection.cursor() as cursor:
-        cursor.execute(dataset.query.replace("{where}", "true"))
+        cursor.execute(dataset.sql())
         assert [c.name for c in cursor.description] == [c.name for c in dataset.columns]
         return [dict(zip([c.name for c in dataset.columns], row, strict=True)) for row in cursor.fetchall()]
 

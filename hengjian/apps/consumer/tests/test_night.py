@@ -37,7 +37,7 @@ def test_the_lake_is_offered_a_row_a_complaint_without_its_text() -> None:
     subject = shop(make_world())
     cluster(subject, 3)
     with acting_as(CLOCKWORK), connection.cursor() as cursor:
-        cursor.execute(TOLD.query.replace("{where}", "true"))
+        cursor.execute(TOLD.sql())
         assert len(cursor.description) == len(TOLD.columns)
         rows = cursor.fetchall()
     assert [(row[1], row[7]) for row in rows] == [(subject.pk, "prepaid")] * 3

@@ -169,11 +169,11 @@ def test_facts_for_risk_are_those_of_the_file(world: World, subject: Subject, as
     found: dict[str, object] = {}
     with as_owner() as owner, owner.cursor() as cursor:
         for one in (facts.LISTS, facts.PENALTIES, facts.REPORTS, facts.STAFF, facts.FAVOUR, facts.CLEAN, facts.RELATED):
-            cursor.execute(one.query.replace("{where}", f"{one.subject} = {subject.pk}"))
+            cursor.execute(one.of_subject(subject.pk))
             assert [c.name for c in cursor.description] == [c.name for c in one.columns]
             for row in cursor.fetchall():
                 found |= dict(zip([c.name for c in one.columns], row, strict=True))
-        cursor.execute(facts.ENTRIES.query.replace("{where}", "true"))
+        cursor.execute(facts.ENTRIES.sql())
         assert [c.name for c in cursor.description] == [c.name for c in facts.ENTRIES.columns]
     late = timezone.localdate() > timezone.localdate().replace(month=6, day=30)
     expected = {"S01": 1, "S02": 1, "S03": 0, "S04": 1, "S05": "confiscation", "S06": 26000, "S11": 1}

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 FIRST = f"{ITEM}-q01"
 
 
-def rows(dataset: Dataset, where: str = "true") -> list[tuple[object, ...]]:
+def rows(dataset: Dataset, where: str = "") -> list[tuple[object, ...]]:
     with acting_as(CLOCKWORK), connection.cursor() as cursor:
-        cursor.execute(dataset.query.replace("{where}", where))
+        cursor.execute(dataset.sql(where))
         assert len(cursor.description) == len(dataset.columns)
         return list(cursor.fetchall())
 

@@ -1,6 +1,6 @@
 """What plans ask of licensing, over rows whose figures were reckoned by hand."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,8 +15,6 @@ from hengjian.kernel.principal import CLOCKWORK, acting_as
 from hengjian.kernel.testing import World, clocked, make_world, on_record
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-YEAR = Span("411602", TODAY.replace(month=1, day=1), TODAY)
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +22,11 @@ def world() -> World:
     return make_world()
 
 
-def figure(name: str, span: Span = YEAR) -> Figure:
+def figure(name: str, span: Span | None = None) -> Figure:
+    """In the span, else in this year so far."""
+    today = timezone.localdate()
     with acting_as(CLOCKWORK):
-        return indicators()[f"licensing.{name}"].figure(span)
+        return indicators()[f"licensing.{name}"].figure(span or Span("411602", today.replace(month=1, day=1), today))
 
 
 def test_commitments_are_checked_by_their_day(world: World) -> None:
@@ -44,15 +44,15 @@ def test_a_permit_that_ran_out_lowers_the_share_and_one_that_ended_leaves_it(wor
     permit = permit_for(world, shop(world))
     assert figure("permits_valid") == Figure(Decimal("100.00"), 1, 1)
     with acting_as(CLOCKWORK):
-        Permit.objects.filter(pk=permit.pk).update(valid_until=TODAY.replace(year=TODAY.year - 1, day=1))
+        Permit.objects.filter(pk=permit.pk).update(valid_until=timezone.localdate() - timedelta(days=366))
     assert figure("permits_valid") == Figure(Decimal("0.00"), 0, 1)
     with acting_as(CLOCKWORK):
-        Permit.objects.filter(pk=permit.pk).update(ended_on=TODAY)
+        Permit.objects.filter(pk=permit.pk).update(ended_on=timezone.localdate())
     assert figure("permits_valid") == Figure(None, 0, 0)
 
 
 def test_the_legal_time_is_cut_by_what_a_guide_promises() -> None:
-    law = LawOn(TODAY)
+    law = LawOn(timezone.localdate())
     with acting_as(CLOCKWORK):
         item = next(i for i in PermitItem.objects.exclude(limit="") if law.limit(i.limit).unit == "workday")
         days = law.limit(item.limit).amount

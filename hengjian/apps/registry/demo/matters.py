@@ -194,6 +194,5 @@ def leavings(owner: psycopg.Connection[Any], maker: Maker, shops: list[Shop]) ->
 
 def strike_off(owner: psycopg.Connection[Any], gone: list[int]) -> None:
     """They are no longer registered."""
-    owner.execute(
-        "UPDATE kernel_subject SET status = 'deregistered', closed_on = current_date WHERE id = ANY(%s)", [gone]
-    )
+    sql = "UPDATE kernel_subject SET status = 'deregistered', closed_on = %s WHERE id = ANY(%s)"
+    owner.execute(sql, [timezone.localdate(), gone])
