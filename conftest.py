@@ -45,6 +45,7 @@ MEANWHILE = ("tests/police/", "tests/access/")
 NEEDING_DEMO = {"product", "demonstration", "provider"}
 COMMITTING = {"fresh_database", "transactional_db", "live_server"}
 testing: Any = Later("hengjian.kernel.testing")  # Django is set up by then
+walking: Any = Later("hengjian.kernel.tests.walking")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
@@ -167,7 +168,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A machine that runs two halves of the suite may be slow at making examples; that says nothing about the code.
     hypothesis.settings.register_profile(
-        "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+        "suite",
+        max_examples=25 * walking.EXAMPLES,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
     )
     hypothesis.settings.load_profile("suite")
     settings.WHITENOISE_AUTOREFRESH = True  # else every test client would look through all static files at its start

@@ -47,6 +47,7 @@ class Installation:
             subprocess.run(["cp", "-a", f"{prepared(like)}/.", self.home], check=True)
         self.started: list[subprocess.Popen[str]] = []
         self.log: list[str] = []
+        self.readers: list[Thread] = []  # of what the started ones say
         self.port = free_port()
 
     @property
@@ -86,7 +87,9 @@ class Installation:
             said += line
             if line.startswith("Stop with"):
                 # A full pipe would stop the first process that has something to say.
-                Thread(target=self.log.extend, args=(process.stdout,), daemon=True).start()
+                reader = Thread(target=self.log.extend, args=(process.stdout,), daemon=True)
+                reader.start()
+                self.readers.append(reader)
                 return process, said
         pytest.fail(f"`hengjian up` ended before it was ready:\n{said}")
 
@@ -117,8 +120,12 @@ class Installation:
             if process.poll() is None:
                 process.terminate()
                 process.wait(30)
+        for reader in self.readers:
+            reader.join(30)  # to the end of what the last of the processes says
+        for process in self.started:
             process.stdout.close()
         self.started.clear()
+        self.readers.clear()
 
     def close(self) -> None:
         self.stop()

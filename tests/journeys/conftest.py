@@ -26,9 +26,29 @@ FLAGS = [
 EXPECTED = re.compile(r"status of 4|^htmx:(sendAbort|afterRequest),")
 # Two cores may be busy with the other half of the suite; what does not come in this time does not come.
 expect.set_options(timeout=20_000)
-# Rows repeat each other; the first of each table and list stand for the rest, which costs axe most of its time.
-FIRST_ROWS = {"exclude": [["tbody tr:nth-of-type(n+6)"], ["li:nth-of-type(n+9)"]]}
 RULES = {"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}
+# What stands around `main`, as kinds of elements; it is hidden if all of them are known.
+HIDE_KNOWN_FRAME = """known => {
+  const around = document.querySelector('main')
+    ? [...document.body.querySelectorAll('*')].filter(e => !e.closest('main') && !e.querySelector('main')) : [];
+  const kinds = [...new Set(around.map(e => `${e.tagName} ${e.getAttribute('class')} ${e.ariaCurrent}`))];
+  if (kinds.every(kind => known.includes(kind))) for (const e of around) if (e.style) e.style.display = 'none';
+  return kinds;
+}"""
+# Of rows that are alike in elements, classes, attributes and in having a text, two stay: enough to see an id twice.
+DROP_REPEATED_ROWS = """() => {
+  const shape = e => [e.tagName, e.getAttribute('class'), e.textContent.trim() !== '',
+    ...[...e.attributes].map(a => a.name + (a.value ? '' : '=')), '(', ...[...e.children].map(shape), ')'].join();
+  const rows = 'tr, li, article, nav a, option';
+  for (const parent of new Set([...document.querySelectorAll(rows)].map(e => e.parentElement))) {
+    const seen = {};
+    for (const e of [...parent.children]) if (e.matches(rows)) {
+      const kind = shape(e);
+      seen[kind] = (seen[kind] || 0) + 1;
+      if (seen[kind] > 2) e.remove();
+    }
+  }
+}"""
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 # A journey runs at the width at which its people do the work; what everybody needs, at both.
@@ -98,12 +118,18 @@ def hard_faults(page: Page, looks: int = 3) -> list[tuple[str, list[Any]]]:
 
     What is still moving, such as a sheet that fades in on a slow machine, is looked at again.
     """
-    found = Axe().run(page, FIRST_ROWS, RULES).response["violations"]
+    found = Axe().run(page, options=RULES).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     if serious and looks > 1:
         page.wait_for_timeout(700)
         return hard_faults(page, looks - 1)
     return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in serious]
+
+
+def leave_what_is_new(page: Page, known: set[str]) -> None:
+    """Before a last look at a page: what repeats itself on it, or stood around others, costs axe half of its time."""
+    known.update(page.evaluate(HIDE_KNOWN_FRAME, list(known)))
+    page.evaluate(DROP_REPEATED_ROWS)
 
 
 def too_wide(page: Page) -> bool:

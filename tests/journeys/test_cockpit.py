@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Product, desktop, hard_faults, phone, too_wide
+from .conftest import Product, desktop, hard_faults, leave_what_is_new, phone, too_wide
 from .steps import sign_in, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -74,11 +74,13 @@ def test_every_look_is_clean(
     context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page, product, "city")
-    found = {}
+    found, frame = {}, set[str]()
     for address in PAGES:
         page.goto(f"{product.base}{address}")
         page.wait_for_load_state("load")  # the live line never falls silent
-        faults = (too_wide(page), hard_faults(page))
+        wide = too_wide(page)
+        leave_what_is_new(page, frame)
+        faults = (wide, hard_faults(page))
         if any(faults):
             found[address] = faults
     context.close()

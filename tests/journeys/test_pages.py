@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Product, hard_faults, too_wide
+from .conftest import Product, hard_faults, leave_what_is_new, too_wide
 from .steps import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -47,7 +47,7 @@ def test_every_page_is_whole_and_accessible(look: Page, product: Product, who: s
     look.on("console", lambda m: faults.append(f"{look.url}: {m.text}") if "Content Security" in m.text else None)
     if who:
         sign_in(look, product, who)
-    first = ""
+    first, frame = "", set[str]()
     for address in PAGES[who]:
         if "FIRST" in address and not first:
             look.goto(f"{product.base}/list/registry.establishment/?state=review")
@@ -58,12 +58,13 @@ def test_every_page_is_whole_and_accessible(look: Page, product: Product, who: s
         assert answer is not None
         if answer.status != (404 if address == "/nothing-here/" else 200):
             faults.append(f"{address}: {answer.status}")
-        faults += [f"{address}: {fault}" for fault in examined(look)]
+        faults += [f"{address}: {fault}" for fault in examined(look, frame)]
     assert faults == []
 
 
-def examined(page: Page) -> list[str]:
+def examined(page: Page, frame: set[str]) -> list[str]:
     """Sideways scrolling, and what axe calls serious or critical."""
     expect(page.locator(LOADING)).to_have_count(0)  # what is loaded into the page is part of it
     found = ["scrolls sideways"] if too_wide(page) else []
+    leave_what_is_new(page, frame)
     return found + [f"{rule} {places}" for rule, places in hard_faults(page)]

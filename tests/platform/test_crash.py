@@ -6,7 +6,6 @@ import logging
 import os
 import random
 import signal
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -76,13 +75,6 @@ class Client:
             link.close()
 
 
-def drained(installation) -> subprocess.Popen[str]:
-    """Started and ready; what the killed parts log is read on, as a full pipe would hold the survivors up."""
-    process, _ = installation.up()
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    return process
-
-
 def killed(installation, done: threading.Event, chance: random.Random, client: Client) -> list[str]:
     """Kill one part after another, at random moments, until the clients are done; each part at least once.
 
@@ -104,7 +96,7 @@ def killed(installation, done: threading.Event, chance: random.Random, client: C
 
 def test_every_acknowledged_act_is_there_exactly_once(installation, eventually, monkeypatch) -> None:
     monkeypatch.setenv("HENGJIAN_RATE", "1000000/m")
-    process = drained(installation)
+    process, _ = installation.up()
     code, said = installation.run("shell", "--no-imports", "-c", MAKE_KEY)
     assert code == 0, said
     lines = dict(line.split(" ", 1) for line in said.splitlines() if line.startswith(("KEY", "GIVEN")))
@@ -119,7 +111,7 @@ def test_every_acknowledged_act_is_there_exactly_once(installation, eventually, 
     process.kill()  # and at last everything at once
     process.wait()
     assert eventually(lambda: not installation.processes())
-    drained(installation)
+    installation.up()
 
     server = Server(installation.home)
     with psycopg.connect(server.owner_url) as owner:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from hengjian.kernel.walk import Values, random_walk
 
-# Walks from each start, requests to each operation: few in the suite, as many as one likes at night.
+# Walks from each start, requests to each operation, and a 25th of the examples of a property: few in the suite, as many as
+# one likes at night.
 EXAMPLES = int(os.environ.get("HENGJIAN_EXAMPLES", "2"))
 
 
