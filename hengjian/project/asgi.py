@@ -24,7 +24,7 @@ with for_good():
 
 
 def warm() -> None:
-    """Load what the first page does not need: libraries that few need, and the API."""
+    """Load what the first page does not need: libraries that few need, and the addresses of the API."""
     with for_good():
         later.load_all()
         import_module("hengjian.project.api")

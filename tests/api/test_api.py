@@ -1,13 +1,16 @@
 """The API: the same acts as the pages, keys with scopes, problems for errors."""
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLResolver, path
+from django.urls import Resolver404, URLPattern, URLResolver, path
+from django.urls.resolvers import RegexPattern
 
-from hengjian.api.addresses import tree
+from hengjian.api.addresses import Branch, tree
 from hengjian.apps.registry.tests.builders import examined, filed, filing
 from hengjian.kernel import tokens
 from hengjian.kernel.given import Given, ask, parse
@@ -15,6 +18,7 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Incomplete
 from hengjian.kernel.testing import World
+from hengjian.project import api
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +138,36 @@ def test_addresses_as_a_tree_are_the_same_addresses() -> None:
     made = tree(known)
     assert flat(made) == [(route, route) for route in routes]
     assert len(made) == 6  # what begins with v1/a/b/ stands below one branch, v1/e/f/ below another
+
+
+def test_the_addresses_of_a_procedure_are_built_at_the_first_request_and_once() -> None:
+    built: list[str] = []
+
+    def view(request: Any) -> None: ...
+
+    def build() -> list[URLPattern]:
+        built.append("a.b")
+        return [path("v1/a/b/", view), path("v1/a/b/<int:id>/c", view)]
+
+    root = URLResolver(RegexPattern("^/"), [Branch("v1/a/b/", "api-a.b", build), path("v1/a/", view, name="a")])
+    assert root.resolve("/v1/a/").func is view
+    assert root.reverse("a") == "v1/a/"
+    assert built == []
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(root.resolve, ["/v1/a/b/7/c"] * 8))
+    assert [(one.func, one.kwargs) for one in found] == [(view, {"id": 7})] * 8
+    assert built == ["a.b"]
+    with pytest.raises(Resolver404):
+        root.resolve("/v1/a/b/x")
+
+
+def test_what_is_answered_is_what_is_described() -> None:
+    """Procedures are described apart from the whole, so their addresses are held against the whole's."""
+
+    def flat(patterns: Any, before: str = "") -> Iterator[str]:
+        for one in patterns:
+            here = before + str(one.pattern)
+            yield from flat(one.url_patterns, here) if isinstance(one, URLResolver) else [here]
+
+    whole = {str(one.pattern) for one in api.build().urls[0]}
+    assert set(flat(api.urlpatterns)) == whole
