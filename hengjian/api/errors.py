@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from hengjian.kernel.refusal import Refusal
 
@@ -30,6 +31,22 @@ class Problem(Schema):
     changed: bool = False
 
 
+class Description(OpenAPISchema):
+    """The framework's, but what a thousand operations answer alike is described once, which halves its time."""
+
+    def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
+        self._answers: dict[Any, tuple[dict[str, Any], bool]] = {}
+        super().__init__(api, path_prefix)
+
+    def _create_schema_from_model(self, model: Any, *how: Any, **named: Any) -> tuple[dict[str, Any], bool]:
+        if list(model.model_fields) != ["response"]:
+            return super()._create_schema_from_model(model, *how, **named)
+        key = (model.model_fields["response"].annotation, how, *sorted(named.items()))
+        if key not in self._answers:
+            self._answers[key] = super()._create_schema_from_model(model, *how, **named)
+        return self._answers[key]
+
+
 STATUSES = (400, 401, 403, 404, 405, 409, 422, 429, 503)
 
 
@@ -50,8 +67,8 @@ class Api(NinjaAPI):
             self._described[key] = self._describe(**options)
         return self._described[key]
 
-    def _describe(self, **options: Any) -> Any:
-        schema = super().get_openapi_schema(**options)
+    def _describe(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> Any:
+        schema = Description(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
         parts = schema["components"]
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**problem.pop("$defs"), "Problem": problem}

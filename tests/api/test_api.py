@@ -1,7 +1,6 @@
 """The API: the same acts as the pages, keys with scopes, problems for errors."""
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -18,7 +17,6 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.refusal import Incomplete
 from hengjian.kernel.testing import World
-from hengjian.project import api
 
 pytestmark = pytest.mark.django_db
 
@@ -159,15 +157,3 @@ def test_the_addresses_of_a_procedure_are_built_at_the_first_request_and_once() 
     assert built == ["a.b"]
     with pytest.raises(Resolver404):
         root.resolve("/v1/a/b/x")
-
-
-def test_what_is_answered_is_what_is_described() -> None:
-    """Procedures are described apart from the whole, so their addresses are held against the whole's."""
-
-    def flat(patterns: Any, before: str = "") -> Iterator[str]:
-        for one in patterns:
-            here = before + str(one.pattern)
-            yield from flat(one.url_patterns, here) if isinstance(one, URLResolver) else [here]
-
-    whole = {str(one.pattern) for one in api.build().urls[0]}
-    assert set(flat(api.urlpatterns)) == whole

@@ -1,6 +1,7 @@
 """Whatever is sent to the API, it answers with what it documents and never with a server error."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote, urlencode
 import pytest
 import schemathesis
 from django.test import Client
+from django.urls import URLResolver
 from hypothesis import HealthCheck, given, seed, settings
 from schemathesis.core import NotSet
 
@@ -19,6 +21,7 @@ from hengjian.kernel.models import User
 from hengjian.kernel.principal import CLOCKWORK, Principal, acting_as
 from hengjian.kernel.testing import make_world
 from hengjian.kernel.tests.walking import EXAMPLES
+from hengjian.project import api
 from tests.police.repository import openapi
 
 
@@ -44,6 +47,18 @@ def test_no_request_makes_the_server_fail(callers: dict[str, Any]) -> None:
     assert len(operations) > 30
     for operation in distinct(operations):
         run(operation, callers, cycle(callers["keys"]))
+
+
+def test_what_is_answered_is_what_is_described() -> None:
+    """Procedures are answered apart from the whole that is described, so the addresses of both are held together."""
+
+    def flat(patterns: Any, before: str = "/api/") -> Iterator[str]:
+        for one in patterns:
+            here = before + str(one.pattern)
+            yield from flat(one.url_patterns, here) if isinstance(one, URLResolver) else [here]
+
+    answered = {re.sub(r"<(\w+:)?(\w+)>", r"{\2}", address) for address in flat(api.urlpatterns)}
+    assert answered - {"/api/", "/api/openapi.json"} == set(openapi()["paths"])
 
 
 def distinct(operations: list[Any]) -> Iterator[Any]:
