@@ -11,25 +11,34 @@ from django.urls.resolvers import RoutePattern
 DEPTH = 3  # v1/<room>/<procedure>/
 
 
-class Later(URLResolver):
-    """The addresses of a module below a prefix. The module is loaded at the first request for one of them.
+class _Unbuilt(URLResolver):
+    """Addresses below a prefix that are not there yet, until `made` of it is."""
 
-    It describes some two thousand operations, which takes seconds; no page has to wait for that.
-    """
-
-    def __init__(self, prefix: str, module: str, namespace: str) -> None:
-        super().__init__(RoutePattern(prefix), module, app_name="ninja", namespace=namespace)
+    made = ""
 
     def _populate(self) -> None:
         # The root asks all its branches for their names at the first `reverse` of any; those below a namespace it does
         # not keep, but looks up in `url_patterns` when the namespace is named.
-        if "urlconf_module" in self.__dict__:
+        if self.made in self.__dict__:
             super()._populate()
 
 
-class Branch(URLResolver):
-    """The addresses of one procedure, described at the first request for one of them: each takes some 25 ms."""
+class Later(_Unbuilt):
+    """The addresses of a module below a prefix. The module is loaded at the first request for one of them."""
 
+    made = "urlconf_module"
+
+    def __init__(self, prefix: str, module: str, namespace: str) -> None:
+        super().__init__(RoutePattern(prefix), module, app_name="ninja", namespace=namespace)
+
+
+class Branch(_Unbuilt):
+    """The addresses of one procedure, described at the first request for one of them.
+
+    That takes some 25 ms; for all, some two thousand operations, it took seconds.
+    """
+
+    made = "url_patterns"
     building = RLock()  # of all branches: what they are made of is shared
 
     def __init__(self, prefix: str, namespace: str, build: Callable[[], Iterable[URLPattern | URLResolver]]) -> None:
@@ -43,10 +52,6 @@ class Branch(URLResolver):
                 found = [_below(self.prefix, leaf) for leaf in self.build() if isinstance(leaf, URLPattern)]
                 self.__dict__["url_patterns"] = found
             return self.__dict__["url_patterns"]  # type: ignore[no-any-return]
-
-    def _populate(self) -> None:
-        if "url_patterns" in self.__dict__:
-            super()._populate()
 
 
 def tree(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

@@ -23,7 +23,7 @@ class Front(errors.Api):
     """What the addresses begin with. To describe itself it describes everything, which takes seconds."""
 
     def _describe(self, **options: Any) -> Any:
-        return build().get_openapi_schema(**{"path_prefix": self.get_root_path({}), **options})
+        return build().get_openapi_schema(**options)
 
 
 def build() -> errors.Api:
